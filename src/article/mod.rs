@@ -1,0 +1,60 @@
+//! What is an article, its outlet, its date, and the evidence for each?
+//!
+//! [`Article`] is what `ingest` hands to every stage: the text exactly as read, and [`Claim`]s about
+//! it, each with the evidence that made it. Nothing is invented: an absent outlet, date or agency
+//! stays `None`. All spans are byte ranges of `text`.
+
+mod date;
+
+pub use date::{Precision, Published, When};
+
+use crate::text::Span;
+
+/// A value and why it is believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The value itself, e.g. `AFP`.
+    pub value: String,
+    /// Where it comes from, for a reader: ``field `outlet` ``, `footer: “Press TV’s website …”`.
+    pub evidence: String,
+    /// Where it stands in the text, if it does.
+    pub span: Option<Span>,
+}
+
+impl Claim {
+    /// A claim taken from a named field of the input record.
+    #[must_use]
+    pub fn from_field(field: &str, value: String) -> Self {
+        Self { value, evidence: format!("field `{field}`"), span: None }
+    }
+}
+
+/// One article as read, with what is known about it.
+#[derive(Debug, Clone, Default)]
+pub struct Article {
+    /// The input's own id where it has one, else the path relative to the input; unique in a corpus.
+    pub id: String,
+    /// The file it was read from, relative to the input, without a compression suffix.
+    pub path: String,
+    /// Record number in that file, from 1.
+    pub record: u64,
+    /// Who published it.
+    pub outlet: Option<Claim>,
+    /// Headline; its span is set where the headline is part of `text`.
+    pub title: Option<Claim>,
+    /// The author line.
+    pub byline: Option<Claim>,
+    /// The news agency credited with the text.
+    pub agency: Option<Claim>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// ISO 639-1 code, given or detected.
+    pub language: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The article's text exactly as read.
+    pub text: String,
+    /// Parts of `text` that are page furniture by their form (site header, share bar, comment
+    /// count, address footer): no title, byline, date or quotation is looked for in them.
+    pub furniture: Vec<Span>,
+}
