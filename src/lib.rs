@@ -2,5 +2,7 @@
 
 pub mod article;
 pub mod hash;
+pub mod pipeline;
 pub mod quote;
+pub mod report;
 pub mod text;
