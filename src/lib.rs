@@ -5,4 +5,5 @@ pub mod hash;
 pub mod pipeline;
 pub mod quote;
 pub mod report;
+pub mod sketch;
 pub mod text;

@@ -4,8 +4,10 @@
 //! it, each with the evidence that made it. Nothing is invented: an absent outlet, date or agency
 //! stays `None`. All spans are byte ranges of `text`.
 
+mod corpus;
 mod date;
 
+pub use corpus::{ArticleIx, Corpus};
 pub use date::{Precision, Published, When};
 
 use crate::text::Span;
