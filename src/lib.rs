@@ -7,4 +7,5 @@ pub mod pipeline;
 pub mod quote;
 pub mod report;
 pub mod sketch;
+pub mod story;
 pub mod text;

@@ -15,7 +15,7 @@ mod shingle;
 mod winnow;
 
 pub use minhash::{PERMUTATIONS, Signature};
-pub use postings::{Posting, Postings, band_groups};
+pub use postings::{Posting, Postings, band_groups, group_pairs};
 pub use shingle::{shingle_hashes, shingle_set};
 pub use winnow::{Fingerprint, winnow};
 

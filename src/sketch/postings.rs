@@ -82,3 +82,38 @@ pub fn band_groups<'s>(
     groups.dedup();
     groups
 }
+
+/// Pairs to compare within a group of articles that share a key, `members` in the order of time.
+///
+/// Small groups give every pair. In large ones each member is paired with the first and with its
+/// neighbour, so that cost is linear in the carriers; both ends of a pair are then aligned in full,
+/// so nothing is lost but pairs whose text both share with the first anyway.
+pub fn group_pairs(members: &[ArticleIx], all_pairs_limit: usize) -> impl Iterator<Item = (ArticleIx, ArticleIx)> + '_ {
+    let small = members.len() <= all_pairs_limit;
+    members.iter().enumerate().flat_map(move |(place, &later)| {
+        let from = if small { 0 } else { place.saturating_sub(1) };
+        let first = (!small && place > 1).then(|| (members[0], later));
+        members[from..place]
+            .iter()
+            .map(move |&earlier| (earlier, later))
+            .chain(first)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_of_small_and_large_groups() {
+        let check = |members: &[u32], limit, expected: &[(u32, u32)]| {
+            let mut pairs: Vec<_> = group_pairs(members, limit).collect();
+            pairs.sort_unstable();
+            assert_eq!(pairs, expected, "{members:?} limit {limit}");
+        };
+        check(&[7], 4, &[]);
+        check(&[7, 3], 1, &[(7, 3)]);
+        check(&[1, 2, 3], 4, &[(1, 2), (1, 3), (2, 3)]);
+        check(&[1, 2, 3, 4], 3, &[(1, 2), (1, 3), (1, 4), (2, 3), (3, 4)]);
+    }
+}
