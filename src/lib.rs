@@ -3,6 +3,7 @@
 pub mod align;
 pub mod article;
 pub mod hash;
+pub mod passage;
 pub mod pipeline;
 pub mod quote;
 pub mod report;
