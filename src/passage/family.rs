@@ -193,7 +193,11 @@ impl<'m> Grouping<'m> {
             let span = self.families[f][0];
             for &(m, first) in &ends {
                 let other = if first { m.b } else { m.a };
-                if self.carried.get(&other).is_some_and(|all| all.iter().any(|&(g, ..)| g == f)) {
+                if self
+                    .carried
+                    .get(&other)
+                    .is_some_and(|all| all.iter().any(|&(g, ..)| g == f))
+                {
                     continue;
                 }
                 let seen = if first {

@@ -4,6 +4,11 @@
 //! order, each with its [`Kind`] and its [`Attribution`], which names the rule and a confidence and
 //! abstains where the text supports no speaker. All spans are byte ranges of the text.
 
+mod speaker;
+pub mod variant;
+
+pub use speaker::Who;
+
 use crate::text::Span;
 
 /// What the marks are used for.
