@@ -83,7 +83,12 @@ pub(super) fn figures<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
             }
             continue;
         }
-        let Some(value) = number_word(word) else {
+        // "one" is mostly a pronoun: it counts only after a ten ("twenty one").
+        let one = word == "one"
+            && open
+                .as_ref()
+                .is_some_and(|o| !o.digits && o.part % 100 >= 20 && o.takes(1));
+        let Some(value) = (if one { Some(1) } else { number_word(word) }) else {
             if !(word == "and" && open.as_ref().is_some_and(|o| o.part >= 100 || o.total > 0)) {
                 found.extend(open.take().map(Spelled::finish));
             }
@@ -160,7 +165,7 @@ fn number_word(word: &str) -> Option<u64> {
         "seventy" => 70,
         "eighty" => 80,
         "ninety" => 90,
-        // "one" is mostly a pronoun; inside "one hundred" the hundred alone is compared.
+        // "one hundred" and "a hundred" both count as the hundred.
         "hundred" => 100,
         "thousand" => 1_000,
         "million" => 1_000_000,
@@ -188,5 +193,7 @@ mod tests {
         check("five and six", &["5", "6"]);
         check("the 14th of 2.5", &["14", "2.5"]);
         check("hundred", &["100"]);
+        check("one thousand two hundred", &["1200"]);
+        check("no one said one word", &[]);
     }
 }
