@@ -103,9 +103,10 @@ pub(super) fn figures<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
             (Some(spelled), small) if small < 100 && !spelled.digits && spelled.takes(small) => spelled.part += small,
             _ => {
                 found.extend(open.take().map(Spelled::finish));
+                let (total, part) = if value >= 1_000 { (value, 0) } else { (0, value) };
                 open = Some(Spelled {
-                    total: 0,
-                    part: value,
+                    total,
+                    part,
                     digits: false,
                 });
             }
