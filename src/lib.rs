@@ -5,6 +5,7 @@ pub mod article;
 pub mod hash;
 pub mod passage;
 pub mod pipeline;
+pub mod provenance;
 pub mod quote;
 pub mod report;
 pub mod sketch;
