@@ -4,9 +4,22 @@
 //! order, each with its [`Kind`] and its [`Attribution`], which names the rule and a confidence and
 //! abstains where the text supports no speaker. All spans are byte ranges of the text.
 
+mod attribute;
+mod cues;
+mod extract;
+mod kinds;
+mod marks;
+mod names;
+mod params;
+mod phrase;
+mod resolve;
+mod rules;
 mod speaker;
+mod stream;
 pub mod variant;
 
+pub use extract::extract;
+pub use params::Params;
 pub use speaker::Who;
 
 use crate::text::Span;

@@ -1,0 +1,520 @@
+//! Who is said to have said it?
+//!
+//! Input: an article's [`Stream`], its [`Registry`] and the marked spans; output: an [`Attribution`] for each
+//! quotation that stands in no other. Rules are tried from the surest down (notes/quotations.md); the first
+//! that finds a speaker decides, and its measured share right is the confidence. What a rule finds is a
+//! [`Phrase`]; `resolve` turns it into a [`Speaker`] or abstains.
+//! Invariants: a mention stands outside all quotation marks. Cost: each quotation looks at its own sentence
+//! (bounded by the stream) and the one before.
+
+use super::Attribution;
+use super::cues::{
+    ACCORDING, ADVERB, AUXILIARY, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NOUNISH, PARTICIPLE, PLURAL,
+    PREPOSITION, PRONOUN, STRONG, TIME, VERB, WEAK,
+};
+use super::marks::Marked;
+use super::names::Registry;
+use super::params::Params;
+use super::phrase::{self, Phrase};
+use super::resolve::Resolver;
+use super::rules::{self, Rule};
+use super::stream::{Part, Sentence, Stream, Tok, part};
+use crate::text::Span;
+
+/// What a rule found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) phrase: Phrase,
+    pub(super) cue: Option<(usize, usize)>,
+    pub(super) rule: &'static Rule,
+    /// The speaker is that of the quotation with this index.
+    pub(super) same_as: Option<usize>,
+}
+
+impl Found {
+    const fn new(phrase: Phrase, cue: usize, rule: &'static Rule) -> Self {
+        Self {
+            phrase,
+            cue: Some((cue, cue + 1)),
+            rule,
+            same_as: None,
+        }
+    }
+}
+
+/// An article under attribution.
+pub(super) struct Article<'a> {
+    pub(super) text: &'a str,
+    pub(super) stream: &'a Stream,
+    pub(super) tops: &'a [Marked],
+    /// Which paragraphs are headlines.
+    pub(super) headline: &'a dyn Fn(usize) -> bool,
+    pub(super) params: &'a Params,
+}
+
+/// Attributes every top-level quotation.
+pub(super) fn attribute(article: &Article, registry: &Registry) -> Vec<Attribution> {
+    let mut found: Vec<Option<Found>> = Vec::with_capacity(article.tops.len());
+    for index in 0..article.tops.len() {
+        found.push(article.own(index));
+    }
+    for index in 0..found.len() {
+        if found[index].is_none() || article.tops[index].continues {
+            found[index] = article.carried(index, &found).or(found[index]);
+        }
+    }
+    let mut resolver = Resolver::new(article, registry, &found);
+    (0..found.len())
+        .map(
+            |index| match found[index].filter(|f| f.rule.confidence >= article.params.min_confidence) {
+                None => Attribution::unknown(),
+                Some(f) => {
+                    let toks = &article.stream.toks;
+                    Attribution {
+                        speaker: resolver.speaker(index, &f),
+                        mention: Some(Span {
+                            start: toks[f.phrase.lo].span.start,
+                            end: toks[f.phrase.hi - 1].span.end,
+                        }),
+                        cue: f.cue.map(|(lo, hi)| Span {
+                            start: toks[lo].span.start,
+                            end: toks[hi - 1].span.end,
+                        }),
+                        rule: f.rule.name,
+                        confidence: f.rule.confidence,
+                    }
+                }
+            },
+        )
+        .collect()
+}
+
+impl Article<'_> {
+    fn toks(&self) -> &[Tok] {
+        &self.stream.toks
+    }
+
+    fn sentence(&self, index: usize) -> Sentence {
+        self.stream.sentences[self.stream.quote_sentence[index]]
+    }
+
+    /// The last character between the marks.
+    fn last_char(&self, index: usize) -> char {
+        self.tops[index].inner.of(self.text).chars().next_back().unwrap_or(' ')
+    }
+
+    /// What the quotation's own sentence says.
+    fn own(&self, index: usize) -> Option<Found> {
+        let sentence = self.sentence(index);
+        let at = self.stream.quote_tok[index];
+        let shouting = (self.headline)(sentence.paragraph as usize);
+        let lo = sentence.lo.max(at.saturating_sub(self.params.cue_reach));
+        let adjacent = self.adjacent_cue(lo, at, shouting);
+        if let Some(cue) = adjacent
+            && let Some(found) = self.with_cue(lo, cue, sentence.hi.min(at), &rules::SUBJECT_VERB_QUOTE)
+        {
+            return Some(found);
+        }
+        self.after(index, at, sentence, shouting)
+            .or_else(|| self.colon_name(lo, at, shouting))
+            .or_else(|| self.left(lo, at, shouting))
+            .or_else(|| self.trailing(at, sentence, shouting))
+            .or_else(|| self.according(sentence, at))
+            .or_else(|| self.stray_sentence(index, at, sentence))
+            .or_else(|| self.subject_only(index, at, sentence))
+    }
+
+    /// A cue that stands right before the quotation: "said", "said:", "said that", "saying,".
+    fn adjacent_cue(&self, lo: usize, at: usize, shouting: bool) -> Option<usize> {
+        let toks = self.toks();
+        let mut i = at;
+        for _ in 0..3 {
+            if i <= lo {
+                return None;
+            }
+            i -= 1;
+            let tok = &toks[i];
+            if self.is_cue(lo, i, shouting) {
+                return Some(i);
+            }
+            let skip = matches!(tok.part, Part::Comma | Part::Colon)
+                || tok.is_word()
+                    && !tok.capital
+                    && (tok.is(DETERMINER) || tok.span.len() <= 4 && tok.is(super::cues::SUBORDINATE | PREPOSITION));
+            if !skip {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn is_cue(&self, lo: usize, at: usize, shouting: bool) -> bool {
+        let toks = self.toks();
+        let tok = &toks[at];
+        if tok.is_word() && tok.is(CUE) && tok.is(PARTICIPLE) && !tok.capital {
+            return true;
+        }
+        phrase::is_finite_cue(toks, at, lo, shouting)
+    }
+
+    /// The speaker that a cue to the left of the quotation has.
+    fn with_cue(&self, lo: usize, cue: usize, hi: usize, rule: &'static Rule) -> Option<Found> {
+        let toks = self.toks();
+        let tok = &toks[cue];
+        if tok.is(PARTICIPLE) && tok.is(CUE) {
+            let before = cue.checked_sub(1).filter(|&i| i >= lo).map(|i| &toks[i]);
+            // "was quoted as saying"
+            if before.is_some_and(|t| t.is_word() && t.span.len() == 2) && cue >= lo + 2 && toks[cue - 2].is(CUE) {
+                let phrase = phrase::before(toks, lo, cue - 2)?;
+                return Some(Found::new(phrase, cue, &rules::QUOTED_AS));
+            }
+            let direct = before
+                .filter(|t| t.is_word() && !t.is(PREPOSITION | CONJUNCTION | VERB | PARTICIPLE))
+                .and_then(|_| phrase::before(toks, lo, cue));
+            let phrase = match direct {
+                Some(p) if !toks[p.hi - 1].is(DOCUMENT) => p,
+                other => phrase::clause(toks, phrase::clause_start(toks, lo, cue), cue).or(other)?,
+            };
+            return Some(Found::new(phrase, cue, &rules::PARTICIPLE));
+        }
+        // “A,” said Toner, “B”: the subject stands behind the verb.
+        let inverted = cue > lo
+            && (toks[cue - 1].is_quote()
+                || toks[cue - 1].part == Part::Comma && cue > lo + 1 && toks[cue - 2].is_quote());
+        if inverted && let Some(phrase) = phrase::at(toks, cue + 1, hi) {
+            return Some(Found::new(phrase, cue, &rules::SPLIT));
+        }
+        let phrase = phrase::before(toks, lo, cue)?;
+        let split =
+            phrase.lo > lo && (toks[phrase.lo - 1].is_quote() || phrase.lo > lo + 1 && toks[phrase.lo - 2].is_quote());
+        Some(Found::new(phrase, cue, if split { &rules::SPLIT } else { rule }))
+    }
+
+    /// The clause behind the quotation: “Q,” S V or “Q,” V S or “Q,” according to S.
+    fn after(&self, index: usize, at: usize, sentence: Sentence, shouting: bool) -> Option<Found> {
+        let toks = self.toks();
+        let hi = sentence.hi.min(at + self.params.cue_reach);
+        let last = self.last_char(index);
+        let mut next = at + 1;
+        let mut parted = matches!(last, ',' | '?' | '!' | '—' | '–' | '…' | '-' | '.' | ';' | ':');
+        while next < hi && matches!(toks[next].part, Part::Comma | Part::Dash) {
+            parted = true;
+            next += 1;
+        }
+        // “Q” : NP in headlines
+        if shouting && next < hi && toks[next].part == Part::Colon {
+            let phrase = phrase::at(toks, next + 1, hi)?;
+            return Some(Found {
+                phrase,
+                cue: None,
+                rule: &rules::COLON_NAME,
+                same_as: None,
+            });
+        }
+        let opens = at == sentence.lo || !toks[at - 1].is_word();
+        let bare =
+            next < hi && (toks[next].is(PRONOUN) && !toks[next].is(DETERMINER) || self.is_cue(next, next, shouting));
+        if !parted && !(opens && bare) {
+            return None;
+        }
+        self.clause_at(next, hi, shouting, last == ',')
+    }
+
+    /// S V, V S or "according to S" at `at`.
+    fn clause_at(&self, at: usize, hi: usize, shouting: bool, any_verb: bool) -> Option<Found> {
+        let toks = self.toks();
+        let mut next = at;
+        while next < hi
+            && toks[next].is_word()
+            && toks[next].is(ADVERB | AUXILIARY | CONJUNCTION)
+            && !toks[next].is(PRONOUN | DETERMINER)
+            && next < at + 3
+        {
+            next += 1;
+        }
+        let first = toks.get(next).filter(|t| next < hi && t.is_word())?;
+        if first.is(ACCORDING) && !first.capital {
+            let from = next + 1 + usize::from(toks.get(next + 1).is_some_and(|t| t.is(PREPOSITION)));
+            let phrase = phrase::at(toks, from, hi)?;
+            return Some(Found {
+                phrase,
+                cue: Some((next, from)),
+                rule: &rules::ACCORDING_TO,
+                same_as: None,
+            });
+        }
+        if first.is(CUE) && !first.capital && !first.is(PARTICIPLE) {
+            let mut from = next + 1;
+            while from < hi && toks[from].is(ADVERB) && !toks[from].capital && from < next + 3 {
+                from += 1;
+            }
+            if let Some(phrase) = phrase::at(toks, from, hi) {
+                return Some(Found::new(phrase, next, &rules::QUOTE_VERB_SUBJECT));
+            }
+            return None;
+        }
+        let start = phrase::at(toks, next, hi)?;
+        let mut cue = start.lo + 1;
+        while cue < hi && cue < next + 40 {
+            let tok = &toks[cue];
+            if tok.is_quote() && !(cue + 1 < hi && toks[cue - 1].is_name() && toks[cue + 1].is_name())
+                || matches!(tok.part, Part::Semicolon | Part::Stop)
+            {
+                break;
+            }
+            if phrase::is_finite_cue(toks, cue, next, shouting)
+                && let Some(phrase) = phrase::before(toks, next, cue)
+            {
+                return Some(Found::new(phrase, cue, &rules::QUOTE_SUBJECT_VERB));
+            }
+            cue += 1;
+        }
+        let verb = toks.get(start.hi).filter(|_| start.hi < hi)?;
+        let named = toks[start.lo].is(PRONOUN) || toks[start.hi - 1].is_name();
+        (any_verb && named && verb.is_word() && !verb.capital && !verb.is(PREPOSITION | CONJUNCTION | DETERMINER))
+            .then(|| Found::new(start, start.hi, &rules::QUOTE_SUBJECT_ANY))
+    }
+
+    /// `Kerry: “Q”`, in headlines and transcripts; elsewhere a colon behind a clause.
+    fn colon_name(&self, lo: usize, at: usize, shouting: bool) -> Option<Found> {
+        let toks = self.toks();
+        if at == lo || toks[at - 1].part != Part::Colon {
+            return None;
+        }
+        let colon = at - 1;
+        let short = colon - lo <= 8 && part(toks, lo, colon).iter().all(Tok::is_word);
+        let verbal =
+            (lo..colon).any(|i| self.is_cue(lo, i, shouting) || toks[i].is(AUXILIARY | VERB) && !toks[i].capital);
+        if short
+            && !verbal
+            && part(toks, lo, colon)
+                .iter()
+                .any(|t| t.is_name() || t.is(super::cues::ROLE | super::cues::COLLECTIVE))
+        {
+            // "Donald Trump on Hillary Clinton: ‘…’"
+            let hi = (lo + 1..colon).find(|&i| toks[i].is(PREPOSITION)).unwrap_or(colon);
+            return Some(Found {
+                phrase: Phrase { lo, hi },
+                cue: None,
+                rule: &rules::COLON_NAME,
+                same_as: None,
+            });
+        }
+        if let Some(found) = self.left(lo, at, shouting) {
+            return Some(Found {
+                rule: &rules::COLON_CUE,
+                ..found
+            });
+        }
+        let phrase = phrase::clause(toks, lo, colon)?;
+        Some(Found {
+            phrase,
+            cue: None,
+            rule: &rules::COLON_SUBJECT,
+            same_as: None,
+        })
+    }
+
+    /// A cue anywhere to the left in the sentence: the nearest strong one, else a medium, else a weak one.
+    fn left(&self, lo: usize, at: usize, shouting: bool) -> Option<Found> {
+        let grades = [
+            (STRONG, &rules::SUBJECT_VERB_QUOTE),
+            (MEDIUM, &rules::SUBJECT_MEDIUM_QUOTE),
+            (WEAK, &rules::SUBJECT_WEAK_QUOTE),
+        ];
+        for (grade, rule) in grades {
+            for i in (lo..at).rev() {
+                if self.toks()[i].is(grade)
+                    && self.is_cue(lo, i, shouting)
+                    && let Some(found) = self.with_cue(lo, i, at, rule)
+                {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// … “Q” …, the ministry said.
+    fn trailing(&self, at: usize, sentence: Sentence, shouting: bool) -> Option<Found> {
+        let toks = self.toks();
+        let hi = sentence.hi.min(at + self.params.cue_reach);
+        let commas = (at + 1..hi).filter(|&i| toks[i].part == Part::Comma);
+        for comma in commas.take(6) {
+            if let Some(found) = self.clause_at(comma + 1, hi, shouting, false) {
+                let cue = found.cue.map_or(comma, |(lo, _)| lo);
+                if found.phrase.lo <= comma + 8 && cue <= comma + 14 {
+                    return Some(Found {
+                        rule: &rules::TRAILING,
+                        ..found
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// "According to the UN, … “Q” …"
+    fn according(&self, sentence: Sentence, at: usize) -> Option<Found> {
+        let toks = self.toks();
+        let lo = sentence.lo.max(at.saturating_sub(self.params.cue_reach));
+        let hi = sentence.hi.min(at + self.params.cue_reach);
+        let cue = (lo..hi).find(|&i| toks[i].is(ACCORDING) && toks[i].is_word())?;
+        let from = cue + 1 + usize::from(toks.get(cue + 1).is_some_and(|t| t.is(PREPOSITION)));
+        let phrase = phrase::at(toks, from, hi)?;
+        Some(Found {
+            phrase,
+            cue: Some((cue, from)),
+            rule: &rules::ACCORDING_TO,
+            same_as: None,
+        })
+    }
+
+    /// “Q.” Kerry said. — a full stop where a comma belongs.
+    fn stray_sentence(&self, index: usize, at: usize, sentence: Sentence) -> Option<Found> {
+        let toks = self.toks();
+        let next = self.stream.sentences.get(self.stream.quote_sentence[index] + 1)?;
+        if at + 1 != sentence.hi || at != sentence.lo || next.paragraph != sentence.paragraph || next.hi - next.lo > 10
+        {
+            return None;
+        }
+        let found = self.clause_at(next.lo, next.hi, false, false)?;
+        let (cue, _) = found.cue?;
+        let ends = (cue + 1..next.hi).all(|i| toks[i].part == Part::Stop || toks[i].is(TIME | PREPOSITION | ADVERB));
+        (ends && found.rule.name != rules::QUOTE_VERB_SUBJECT.name || found.phrase.hi + 1 >= next.hi && ends).then_some(
+            Found {
+                rule: &rules::STRAY_SENTENCE,
+                ..found
+            },
+        )
+    }
+
+    /// No cue at all: the subject of the sentence, if it is one that speaks.
+    fn subject_only(&self, index: usize, at: usize, sentence: Sentence) -> Option<Found> {
+        if at == sentence.lo || self.tops[index].inner.of(self.text).split_whitespace().nth(1).is_none() {
+            return None;
+        }
+        let toks = self.toks();
+        let phrase = phrase::clause(toks, phrase::clause_start(toks, sentence.lo, at), at)?;
+        let last = &toks[phrase.hi - 1];
+        let speaks = last.is_name() || toks[phrase.lo].is(PRONOUN) && !toks[phrase.lo].is(PLURAL);
+        (speaks && phrase.hi < at).then_some(Found {
+            phrase,
+            cue: None,
+            rule: &rules::SENTENCE_SUBJECT,
+            same_as: None,
+        })
+    }
+
+    /// Whether the quotation is all there is of its sentence.
+    fn alone(&self, index: usize) -> bool {
+        let sentence = self.sentence(index);
+        part(self.toks(), sentence.lo, sentence.hi).iter().all(|t| !t.is_word())
+    }
+
+    /// What the neighbourhood says where the own sentence says nothing.
+    fn carried(&self, index: usize, found: &[Option<Found>]) -> Option<Found> {
+        let quote = self.tops[index];
+        let sentence_index = self.stream.quote_sentence[index];
+        let before = index.checked_sub(1);
+        let from = |source: usize, rule: &'static Rule| {
+            found[source].map(|f| Found {
+                rule,
+                cue: None,
+                same_as: Some(f.same_as.unwrap_or(source)),
+                ..f
+            })
+        };
+        if quote.continues
+            && let Some(source) = before
+            && let Some(found) = from(source, &rules::CONTINUED)
+        {
+            return Some(found);
+        }
+        let alone = self.alone(index);
+        if let Some(source) = before.filter(|&b| self.tops[b].paragraph == quote.paragraph) {
+            let near = self.stream.quote_sentence[source];
+            if near == sentence_index || near + 1 == sentence_index {
+                if let Some(found) = from(
+                    source,
+                    if alone {
+                        &rules::CARRY_PARAGRAPH
+                    } else {
+                        &rules::CARRY_SENTENCE
+                    },
+                ) {
+                    return Some(found);
+                }
+            }
+        }
+        if alone {
+            // The next quotation of the paragraph has the speaker: “A.” “B,” he said.
+            if let Some(next) = found.get(index + 1).copied().flatten()
+                && self.tops[index + 1].paragraph == quote.paragraph
+                && self.stream.quote_sentence[index + 1] <= sentence_index + 1
+                && (next.rule.name == rules::QUOTE_SUBJECT_VERB.name
+                    || next.rule.name == rules::QUOTE_VERB_SUBJECT.name)
+            {
+                return from(index + 1, &rules::CARRY_BACK);
+            }
+        }
+        let previous = sentence_index.checked_sub(1)?;
+        let sentence = self.stream.sentences[previous];
+        if sentence.paragraph == quote.paragraph {
+            if !alone {
+                return None;
+            }
+            return self.sentence_speaker(sentence, &rules::PRECEDING_SENTENCE).or_else(|| {
+                let source = before.filter(|&b| self.tops[b].paragraph == quote.paragraph)?;
+                from(source, &rules::CARRY_FAR)
+            });
+        }
+        if !self.params.carry_paragraphs || sentence.paragraph + 1 != quote.paragraph {
+            return None;
+        }
+        let toks = self.toks();
+        if toks[sentence.hi - 1].part == Part::Colon {
+            let own = self.sentence_speaker(sentence, &rules::COLON_PARAGRAPH);
+            return own.or_else(|| from(before?, &rules::COLON_PARAGRAPH));
+        }
+        let source = before.filter(|&b| self.stream.quote_sentence[b] == previous);
+        if let Some(source) = source {
+            return from(
+                source,
+                if alone {
+                    &rules::CARRY_ADJACENT
+                } else {
+                    &rules::CARRY_ADJACENT_SENTENCE
+                },
+            );
+        }
+        if alone {
+            self.sentence_speaker(sentence, &rules::ADJACENT_SENTENCE)
+        } else {
+            None
+        }
+    }
+
+    /// Who speaks, or at least acts, in a sentence without a quotation of its own.
+    fn sentence_speaker(&self, sentence: Sentence, rule: &'static Rule) -> Option<Found> {
+        let toks = self.toks();
+        let lo = sentence.lo.max(sentence.hi.saturating_sub(self.params.cue_reach));
+        for i in (lo..sentence.hi).rev() {
+            if toks[i].is(STRONG | MEDIUM)
+                && !toks[i].is(NOUNISH)
+                && self.is_cue(lo, i, false)
+                && let Some(found) = self.with_cue(lo, i, sentence.hi, rule)
+            {
+                return Some(Found { rule, ..found });
+            }
+        }
+        let phrase = phrase::clause(toks, lo, sentence.hi)?;
+        let speaks = toks[phrase.hi - 1].is_name() || toks[phrase.lo].is(PRONOUN) && !toks[phrase.lo].is(PLURAL);
+        speaks.then_some(Found {
+            phrase,
+            cue: None,
+            rule,
+            same_as: None,
+        })
+    }
+}

@@ -1,0 +1,555 @@
+//! Who is who in this article?
+//!
+//! Input: the reporter's own words as a [`Stream`]; output: a [`Registry`] of people and organisations and of
+//! every place that names one. A surname alone goes to the one person who bears it and to nobody where two do;
+//! spellings of one name ("Sergei", "Sergey") are one person; a role ("spokesman", "secretary") is kept with
+//! the name the article ties it to, so that "the secretary" finds its holder where there is only one.
+//! Invariants: mentions are in token order and do not overlap. Cost: one pass, and a look-up per capitalised
+//! run; candidates per surname are capped at [`NAMESAKES`].
+
+use super::SpeakerClass;
+use super::cues::{
+    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
+    MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TIME, TITLE,
+    VERB,
+};
+use super::stream::{Part, Stream, Tok, part};
+use crate::hash;
+use crate::text::{Span, fold_span};
+
+/// More bearers of one surname than this are not told apart.
+const NAMESAKES: usize = 8;
+
+/// Someone or something that can speak.
+#[derive(Debug, Clone)]
+pub(super) struct Entity {
+    /// The fullest name so far.
+    pub(super) name: Span,
+    words: usize,
+    pub(super) role: Option<Span>,
+    pub(super) class: SpeakerClass,
+    /// [`MASCULINE`], [`FEMININE`] or 0.
+    pub(super) gender: Class,
+    /// There is evidence that this is a person: a title, a role, a known given name.
+    pub(super) sure: bool,
+    first: u64,
+    last: u64,
+}
+
+/// A place that names an entity: token range.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    pub(super) lo: usize,
+    pub(super) hi: usize,
+    pub(super) entity: usize,
+}
+
+/// The people and organisations of an article.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    pub(super) entities: Vec<Entity>,
+    pub(super) mentions: Vec<Mention>,
+    by_last: hash::Map<u64, Vec<usize>>,
+    by_first: hash::Map<u64, Vec<usize>>,
+    by_role: hash::Map<u64, Vec<usize>>,
+    by_head: hash::Map<u64, Vec<usize>>,
+}
+
+/// A run of capitalised words whose bearer is settled in the second pass.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Where title and role begin.
+    lo: usize,
+    /// Where the name itself begins.
+    name: usize,
+    hi: usize,
+    class: Class,
+}
+
+fn word_hash(text: &str, tok: &Tok) -> u64 {
+    hash::bytes(fold_span(text, tok.span).as_bytes())
+}
+
+impl Registry {
+    /// Reads the whole article.
+    pub(super) fn build(text: &str, stream: &Stream) -> Self {
+        let toks = &stream.toks;
+        let mut registry = Self::default();
+        let mut runs = Vec::new();
+        let mut at = 0;
+        while at < toks.len() {
+            if !toks[at].is_name() {
+                if toks[at].is(ORGANISATION) && toks[at].is_word() && !toks[at].capital {
+                    registry.common_organisation(text, toks, at, &mut runs);
+                }
+                at += 1;
+                continue;
+            }
+            let hi = run_end(toks, at);
+            let name = name_start(toks, at, hi);
+            let class = part(toks, at, name).iter().fold(0, |c, t| c | t.class);
+            runs.push(Run {
+                lo: at,
+                name,
+                hi,
+                class,
+            });
+            at = hi;
+        }
+        // Full names first, so that a surname in the headline finds the full name below it.
+        for run in &runs {
+            registry.full_name(text, toks, run);
+        }
+        for run in &runs {
+            if let Some(entity) = registry.settle(text, toks, run) {
+                registry.mentions.push(Mention {
+                    lo: run.name,
+                    hi: run.hi,
+                    entity,
+                });
+                registry.learn_role(text, toks, run, entity);
+            }
+        }
+        registry.mentions.sort_by_key(|m| (m.lo, m.hi));
+        registry.mentions.dedup_by(|b, a| b.lo < a.hi);
+        registry
+    }
+
+    /// "the Russian foreign ministry": a common noun with what stands before it.
+    fn common_organisation(&mut self, text: &str, toks: &[Tok], head: usize, runs: &mut Vec<Run>) {
+        let mut lo = head;
+        while lo > 0 && head - lo < 4 {
+            let tok = &toks[lo - 1];
+            let part = tok.is_word()
+                && !tok.possessive
+                && (tok.is_name() || !tok.capital && tok.class & !(OFFICE | ORGANISATION) == 0 && lo > 1);
+            if !part {
+                break;
+            }
+            lo -= 1;
+        }
+        let starts = lo > 0 && (toks[lo - 1].is(DETERMINER) || toks[lo - 1].possessive) || toks[lo].is_name();
+        if lo == head || !starts || !part(toks, lo, head).iter().any(|t| t.capital || t.is(OFFICE)) {
+            return;
+        }
+        // The capitalised run just before belongs to this name.
+        while runs.last().is_some_and(|r| r.hi > lo) {
+            runs.pop();
+        }
+        let name = Span {
+            start: toks[lo].span.start,
+            end: toks[head].span.end,
+        };
+        let entity = self.organisation(text, toks, lo, head + 1, name);
+        self.mentions.push(Mention {
+            lo,
+            hi: head + 1,
+            entity,
+        });
+    }
+
+    fn organisation(&mut self, text: &str, toks: &[Tok], lo: usize, hi: usize, name: Span) -> usize {
+        let key = part(toks, lo, hi)
+            .iter()
+            .fold(0, |key, t| hash::pair(key, word_hash(text, t)));
+        let same = self.by_last.entry(key).or_default();
+        if let Some(&entity) = same.first() {
+            return entity;
+        }
+        let entity = self.entities.len();
+        same.push(entity);
+        let head = word_hash(text, &toks[hi - 1]);
+        let of_head = self.by_head.entry(head).or_default();
+        if of_head.len() < NAMESAKES {
+            of_head.push(entity);
+        }
+        self.entities.push(Entity {
+            name,
+            words: hi - lo,
+            role: None,
+            class: SpeakerClass::Organisation,
+            gender: 0,
+            sure: false,
+            first: 0,
+            last: head,
+        });
+        entity
+    }
+
+    /// First pass: names of two words or more make or enrich an entity.
+    fn full_name(&mut self, text: &str, toks: &[Tok], run: &Run) {
+        let name = part(toks, run.name, run.hi);
+        if name.len() < 2 || is_organisation(toks, run) {
+            return;
+        }
+        let last = last_word(name);
+        if last == 0 {
+            return;
+        }
+        let (first_hash, last_hash) = (word_hash(text, &name[0]), word_hash(text, &name[last]));
+        let gender = gender_of(run.class | name[0].class & (MASCULINE | FEMININE) * u64::from(name[0].is(GIVEN)));
+        let sure = name[0].is(GIVEN) || run.class & (TITLE | ROLE) != 0;
+        let span = Span {
+            start: name[0].span.start,
+            end: name[name.len() - 1].span.end,
+        };
+        let known = self.by_last.get(&last_hash).and_then(|all| {
+            all.iter()
+                .copied()
+                .find(|&e| self.same_person(text, &self.entities[e], &name[0], first_hash))
+        });
+        if let Some(entity) = known {
+            let old = &mut self.entities[entity];
+            old.sure |= sure;
+            if old.gender == 0 {
+                old.gender = gender;
+            }
+            if name.len() > old.words && !name.iter().any(Tok::is_quote) {
+                old.name = span;
+                old.words = name.len();
+            }
+            return;
+        }
+        let entity = self.entities.len();
+        for (map, key) in [(&mut self.by_last, last_hash), (&mut self.by_first, first_hash)] {
+            let all = map.entry(key).or_default();
+            if all.len() < NAMESAKES {
+                all.push(entity);
+            }
+        }
+        self.entities.push(Entity {
+            name: span,
+            words: name.len(),
+            role: None,
+            class: SpeakerClass::Person,
+            gender,
+            sure,
+            first: first_hash,
+            last: last_hash,
+        });
+    }
+
+    /// Whether a given name is this person's: equal, an initial of it, or one letter off.
+    fn same_person(&self, text: &str, entity: &Entity, first: &Tok, first_hash: u64) -> bool {
+        if entity.class != SpeakerClass::Person {
+            return false;
+        }
+        if entity.first == first_hash {
+            return true;
+        }
+        let mine = fold_span(text, first.span);
+        let theirs = entity
+            .name
+            .of(text)
+            .split([' ', '\u{a0}'])
+            .next()
+            .unwrap_or("")
+            .to_lowercase();
+        let (a, b) = (mine.trim_end_matches('.'), theirs.trim_end_matches('.'));
+        let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+        if initial(a, b) || initial(b, a) || SHORT.iter().any(|&(s, l)| s == a && l == b || s == b && l == a) {
+            return true;
+        }
+        a.len() >= 4
+            && b.len() >= 4
+            && a.len() < 24
+            && b.len() < 24
+            && a.chars().next() == b.chars().next()
+            && strsim::levenshtein(a, b) <= 1
+    }
+
+    /// Second pass: which entity a run names.
+    fn settle(&mut self, text: &str, toks: &[Tok], run: &Run) -> Option<usize> {
+        let name = part(toks, run.name, run.hi);
+        if name.is_empty() {
+            return None;
+        }
+        let span = Span {
+            start: name[0].span.start,
+            end: name[name.len() - 1].span.end,
+        };
+        if is_organisation(toks, run) {
+            return Some(self.organisation(text, toks, run.name, run.hi, span));
+        }
+        if name.len() >= 2 {
+            let last = last_word(name);
+            if last > 0 {
+                let (first_hash, last_hash) = (word_hash(text, &name[0]), word_hash(text, &name[last]));
+                let all = self.by_last.get(&last_hash)?;
+                return all
+                    .iter()
+                    .copied()
+                    .find(|&e| self.same_person(text, &self.entities[e], &name[0], first_hash));
+            }
+        }
+        let key = word_hash(text, &name[0]);
+        let gender = gender_of(run.class);
+        let all = self.by_last.get(&key).map_or(&[][..], Vec::as_slice);
+        let fits = |e: &&usize| {
+            let entity = &self.entities[**e];
+            entity.class == SpeakerClass::Person && (gender == 0 || entity.gender == 0 || entity.gender == gender)
+        };
+        let mut bearers = all.iter().filter(fits);
+        match (bearers.next(), bearers.next()) {
+            (Some(&one), None) => return Some(one),
+            // Two bear the surname: the name alone says no more than itself.
+            (Some(_), Some(_)) => return Some(self.surname(text, toks, run, key, true)),
+            _ => {}
+        }
+        if let Some([one]) = self.by_first.get(&key).map(Vec::as_slice)
+            && run.class & TITLE == 0
+        {
+            return Some(*one);
+        }
+        let person = run.class & (TITLE | ROLE) != 0 || name[0].is(GIVEN);
+        Some(self.surname(text, toks, run, key, person))
+    }
+
+    /// An entity known by one word only.
+    fn surname(&mut self, text: &str, toks: &[Tok], run: &Run, key: u64, person: bool) -> usize {
+        let alone = hash::pair(key, 1);
+        if let Some(&[entity]) = self.by_last.get(&alone).map(Vec::as_slice) {
+            let known = &mut self.entities[entity];
+            if person && !known.sure {
+                known.sure = true;
+                known.class = SpeakerClass::Person;
+            }
+            return entity;
+        }
+        let tok = &toks[run.name];
+        let word = tok.span.of(text);
+        let acronym = word.len() >= 2 && word.chars().all(|c| !c.is_lowercase());
+        let class = if !person && (acronym || tok.is(PLACE | ORGANISATION)) {
+            SpeakerClass::Organisation
+        } else {
+            SpeakerClass::Person
+        };
+        let entity = self.entities.len();
+        self.by_last.insert(alone, vec![entity]);
+        self.entities.push(Entity {
+            name: tok.span,
+            words: 1,
+            role: None,
+            class,
+            gender: gender_of(run.class),
+            sure: person,
+            first: 0,
+            last: key,
+        });
+        entity
+    }
+
+    /// The role before a name ("State Department spokesman Mark Toner") or after it ("…, a lawyer, …").
+    fn learn_role(&mut self, text: &str, toks: &[Tok], run: &Run, entity: usize) {
+        if self.entities[entity].class != SpeakerClass::Person {
+            return;
+        }
+        let mut found = None;
+        let lo = role_start(toks, run.name);
+        let before = part(toks, lo, run.name);
+        if before
+            .iter()
+            .any(|t| t.is(ROLE) || t.is(TITLE) && !t.is(MASCULINE | FEMININE))
+        {
+            found = Some((lo, run.name));
+        } else if toks.get(run.hi).is_some_and(|t| t.part == Part::Comma) {
+            let mut hi = run.hi + 1;
+            while hi < toks.len() && hi - run.hi < 12 && toks[hi].is_word() && !toks[hi].is(RELATIVE | AUXILIARY) {
+                hi += 1;
+            }
+            let lo = run.hi + 1 + usize::from(toks.get(run.hi + 1).is_some_and(|t| t.is(DETERMINER)));
+            let ends = toks
+                .get(hi)
+                .is_none_or(|t| matches!(t.part, Part::Comma | Part::Stop | Part::Dash));
+            let after = toks.get(lo..hi).unwrap_or(&[]);
+            if ends && after.iter().take(5).any(|t| t.is(ROLE)) && !after.iter().any(|t| t.is(CUE) && !t.capital) {
+                found = Some((lo, hi));
+            }
+        }
+        let Some((lo, hi)) = found else { return };
+        let mut gender = 0;
+        for tok in part(toks, lo, hi).iter().filter(|t| t.is(ROLE)) {
+            gender |= tok.class;
+            let all = self.by_role.entry(word_hash(text, tok)).or_default();
+            if all.len() < NAMESAKES && !all.contains(&entity) {
+                all.push(entity);
+            }
+        }
+        let known = &mut self.entities[entity];
+        known.sure = true;
+        if known.gender == 0 {
+            known.gender = gender_of(gender);
+        }
+        if known.role.is_none() {
+            known.role = Some(Span {
+                start: toks[lo].span.start,
+                end: toks[hi - 1].span.end,
+            });
+        }
+    }
+
+    /// The mentions whose tokens lie in `lo..hi`.
+    pub(super) fn within(&self, lo: usize, hi: usize) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.lo < lo);
+        let to = from + self.mentions[from..].partition_point(|m| m.hi <= hi);
+        &self.mentions[from..to]
+    }
+
+    /// The one holder of a role or the one organisation of this kind, for "the secretary", "the ministry".
+    pub(super) fn definite(&self, text: &str, noun: &Tok) -> Option<usize> {
+        let key = word_hash(text, noun);
+        let map = if noun.is(ORGANISATION) {
+            &self.by_head
+        } else {
+            &self.by_role
+        };
+        match map.get(&key).map(Vec::as_slice) {
+            Some(&[one]) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The surname's hash, to tell whether two entities may be one.
+    pub(super) fn surname_of(&self, entity: usize) -> u64 {
+        self.entities[entity].last
+    }
+}
+
+/// Short forms that stand for a given name.
+const SHORT: [(&str, &str); 24] = [
+    ("bill", "william"),
+    ("bob", "robert"),
+    ("mike", "michael"),
+    ("jim", "james"),
+    ("joe", "joseph"),
+    ("tom", "thomas"),
+    ("dan", "daniel"),
+    ("dave", "david"),
+    ("steve", "steven"),
+    ("steve", "stephen"),
+    ("chris", "christopher"),
+    ("matt", "matthew"),
+    ("tony", "anthony"),
+    ("don", "donald"),
+    ("jeff", "jeffrey"),
+    ("ted", "edward"),
+    ("ed", "edward"),
+    ("nick", "nicholas"),
+    ("ben", "benjamin"),
+    ("sam", "samuel"),
+    ("greg", "gregory"),
+    ("pete", "peter"),
+    ("tim", "timothy"),
+    ("ken", "kenneth"),
+];
+
+const fn gender_of(class: Class) -> Class {
+    match (class & MASCULINE != 0, class & FEMININE != 0) {
+        (true, false) => MASCULINE,
+        (false, true) => FEMININE,
+        _ => 0,
+    }
+}
+
+/// The last word of a name that is no suffix ("Jr."), by index.
+fn last_word(name: &[Tok]) -> usize {
+    let mut last = name.len() - 1;
+    if last > 0 && name[last].is(ABBREVIATION) && !name[last].is(GIVEN) && name[last].span.len() <= 3 {
+        last -= 1;
+    }
+    last
+}
+
+/// Where the run of capitalised words that begins at `lo` ends.
+fn run_end(toks: &[Tok], lo: usize) -> usize {
+    let name_at = |i: usize| toks.get(i).is_some_and(|t| t.is_name() && !t.first);
+    let mut hi = lo + 1;
+    while hi < toks.len() && !toks[hi - 1].possessive {
+        if name_at(hi) {
+            hi += 1;
+        } else if toks[hi].is(NAME_PART) && toks[hi].is_word() && name_at(hi + 1) {
+            hi += 2;
+        } else if toks[hi].is(NAME_PART)
+            && toks[hi].is_word()
+            && toks.get(hi + 1).is_some_and(|t| t.is(NAME_PART))
+            && name_at(hi + 2)
+        {
+            hi += 3;
+        } else if toks[hi].is_quote() && name_at(hi + 1) && toks[hi].span.len() <= 32 && toks[hi].capital {
+            // Joaquin “El Chapo” Guzman
+            hi += 2;
+        } else {
+            break;
+        }
+    }
+    hi
+}
+
+/// Where in a run the name begins, after titles, roles and places.
+fn name_start(toks: &[Tok], lo: usize, hi: usize) -> usize {
+    let mut name = lo;
+    for i in lo..hi {
+        let tok = &toks[i];
+        let rest = hi - i - 1;
+        let place_only = tok.is(PLACE) && !tok.is(GIVEN);
+        if tok.is(TITLE | ROLE) && !tok.is(GIVEN) && rest >= 1
+            || (place_only || tok.is(OFFICE))
+                && (rest >= 2 || rest == 1 && i > lo && name == i && part(toks, lo, i).iter().any(|t| t.is(ROLE)))
+            || tok.is(ORGANISATION) && rest >= 2 && toks[i + 1].is(GIVEN | ROLE | TITLE)
+        {
+            if tok.is(OFFICE | PLACE | ORGANISATION)
+                && !tok.is(TITLE | ROLE)
+                && part(toks, i + 1, hi).iter().any(|t| t.is(ORGANISATION) && !t.is(GIVEN))
+            {
+                continue;
+            }
+            name = i + 1;
+        }
+    }
+    name
+}
+
+/// A name that holds an organisation's head word, or is an acronym or a place.
+fn is_organisation(toks: &[Tok], run: &Run) -> bool {
+    let name = part(toks, run.name, run.hi);
+    let titled = run.class & (TITLE | ROLE) != 0 && run.name > run.lo;
+    if titled {
+        return false;
+    }
+    name.iter().any(|t| t.is(ORGANISATION | DOCUMENT) && !t.is(GIVEN))
+        || name.len() >= 2 && name.iter().all(|t| t.is(PLACE | OFFICE | ROLE | COLLECTIVE))
+        || name.len() >= 2 && run.lo > 0 && toks[run.lo - 1].is(DETERMINER) && !name[0].is(GIVEN) && run.name == run.lo
+}
+
+/// Where the role before a name begins.
+fn role_start(toks: &[Tok], name: usize) -> usize {
+    let mut lo = name;
+    while lo > 0 && name - lo < 9 {
+        let tok = &toks[lo - 1];
+        let joins = tok.is_word() && !tok.possessive && {
+            if tok.is(PREPOSITION) && !tok.capital {
+                // "Secretary of State John Kerry", "Special Envoy for Syria Staffan de Mistura"
+                lo < name && lo >= 2 && toks[lo].capital && toks[lo - 2].is(ROLE) && tok.span.len() <= 3
+            } else if tok.capital {
+                tok.is_name() || tok.first && tok.is(ROLE | PLACE)
+            } else {
+                tok.is(ROLE | OFFICE | ORGANISATION)
+                    && !tok.is(CUE
+                        | VERB
+                        | DETERMINER
+                        | AUXILIARY
+                        | ADVERB
+                        | PRONOUN
+                        | CONJUNCTION
+                        | SUBORDINATE
+                        | TIME)
+                    || tok.class == 0 && lo < name && lo >= 2 && (toks[lo - 2].is(ROLE) || toks[lo - 2].is(DETERMINER))
+            }
+        };
+        if !joins {
+            break;
+        }
+        lo -= 1;
+    }
+    lo
+}

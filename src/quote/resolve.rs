@@ -1,0 +1,297 @@
+//! Which person or organisation does this phrase mean?
+//!
+//! Input: the phrases that the rules found; output: a [`Speaker`] for each, or none. A name goes to its entity
+//! in the [`Registry`]; a definite role or organisation to the one that the article ties to it; a pronoun to
+//! the subject of the sentence before, past nearer names that are objects or of the other gender. Where two
+//! fit, the answer is none: an honest mention without a name.
+//! Cost: a pronoun looks back over at most `Params::antecedent_sentences` sentences.
+
+use super::attribute::{Article, Found};
+use super::cues::{
+    AUXILIARY, COLLECTIVE, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN, MASCULINE, ORGANISATION, PLURAL,
+    PREPOSITION, PRONOUN, ROLE, TITLE, VERB,
+};
+use super::names::{Entity, Registry};
+use super::phrase::{self, Phrase};
+use super::stream::{Tok, part};
+use super::{Speaker, SpeakerClass};
+use crate::text::Span;
+
+/// Turns phrases into speakers, article by article, in text order.
+pub(super) struct Resolver<'a> {
+    article: &'a Article<'a>,
+    registry: &'a Registry,
+    found: &'a [Option<Found>],
+    /// The entity that each quotation's speaker is, as far as settled.
+    entity: Vec<Option<usize>>,
+    /// Who each sentence is about: its quotation's speaker, else its subject. Filled on demand.
+    about: Vec<Option<Option<usize>>>,
+    /// Pronouns under way that lead to one another.
+    depth: usize,
+}
+
+/// A chain of pronouns longer than this ends in nobody; it bounds the recursion.
+const MAX_CHAIN: usize = 12;
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(article: &'a Article<'a>, registry: &'a Registry, found: &'a [Option<Found>]) -> Self {
+        let sentences = article.stream.sentences.len();
+        Self {
+            article,
+            registry,
+            found,
+            entity: vec![None; found.len()],
+            about: vec![None; sentences],
+            depth: 0,
+        }
+    }
+
+    fn toks(&self) -> &'a [Tok] {
+        &self.article.stream.toks
+    }
+
+    /// The speaker of quotation `index`.
+    pub(super) fn speaker(&mut self, index: usize, found: &Found) -> Option<Speaker> {
+        let phrase = found.phrase;
+        if let Some(source) = found.same_as.filter(|&s| s < index) {
+            self.entity[index] = self.entity[source];
+            if let Some(entity) = self.entity[index] {
+                return Some(self.of_entity(entity));
+            }
+        }
+        let first = self.toks()[phrase.lo];
+        if let Some(entity) = self.entity_of(phrase) {
+            self.entity[index] = Some(entity);
+            let sentence = self.article.stream.quote_sentence[index];
+            self.about[sentence] = Some(Some(entity));
+            return Some(self.of_entity(entity));
+        }
+        if first.is(PRONOUN) && !first.is(DETERMINER) {
+            return None;
+        }
+        self.described(phrase)
+    }
+
+    /// The entity a phrase names.
+    fn entity_of(&mut self, phrase: Phrase) -> Option<usize> {
+        let toks = self.toks();
+        let first = &toks[phrase.lo];
+        if first.is(PRONOUN) && phrase.hi == phrase.lo + 1 && !first.is(DETERMINER) {
+            return self.antecedent(phrase.lo, first.class);
+        }
+        // "Kerry and Lavrov": two people are no one person.
+        let words = part(toks, phrase.lo, phrase.hi);
+        if words
+            .iter()
+            .any(|t| t.is(super::cues::CONJUNCTION) && t.span.len() == 3)
+            && !words.iter().any(|t| t.is(ORGANISATION))
+        {
+            return None;
+        }
+        let mut head_end = phrase.hi;
+        let mentions = self.registry.within(phrase.lo, phrase.hi);
+        // A name behind a preposition is not the speaker ("spokesman for Trump"), unless it ends what is one
+        // long title ("Special Envoy for Syria Staffan de Mistura").
+        if let Some(prep) = (phrase.lo + 1..phrase.hi).find(|&i| toks[i].is(PREPOSITION) && !toks[i].capital) {
+            let whole = mentions
+                .iter()
+                .rfind(|m| m.hi == phrase.hi && m.lo > prep + 1 && m.hi - m.lo >= 2 && toks[m.lo - 1].capital);
+            if let Some(m) = whole {
+                return Some(m.entity);
+            }
+            head_end = prep;
+        }
+        if let Some(m) = mentions
+            .iter()
+            .rfind(|m| m.hi <= head_end && !toks[m.hi - 1].possessive)
+            && (m.hi == head_end
+                || !part(toks, m.hi, head_end)
+                    .iter()
+                    .any(|t| t.is(ROLE | COLLECTIVE | DOCUMENT | ORGANISATION)))
+        {
+            return Some(m.entity);
+        }
+        let head = &toks[head_end - 1];
+        let definite =
+            first.is(DETERMINER) && !first.is(PLURAL) && first.span.of(self.article.text).eq_ignore_ascii_case("the")
+                || is_foreign_definite(first.span.of(self.article.text));
+        let bare = head_end - phrase.lo == 2;
+        if definite && head.is(ROLE | ORGANISATION) && bare {
+            return self.registry.definite(self.article.text, head);
+        }
+        None
+    }
+
+    /// Whom a pronoun means.
+    fn antecedent(&mut self, at: usize, class: Class) -> Option<usize> {
+        let gender = class & (MASCULINE | FEMININE);
+        if gender == 0 || gender == MASCULINE | FEMININE {
+            return None;
+        }
+        let stream = self.article.stream;
+        let here = stream.sentences.partition_point(|s| s.hi <= at);
+        // A name earlier in the same sentence: its subject, unless the pronoun's own clause is the first.
+        let own = stream.sentences[here];
+        if at > own.lo {
+            let hi = at;
+            if let Some(entity) = phrase::clause(self.toks(), own.lo, hi)
+                .filter(|p| p.hi < at)
+                .and_then(|p| self.named_person(p))
+                && self.fits(entity, gender)
+            {
+                return Some(entity);
+            }
+        }
+        let mut sentence = here;
+        for _ in 0..self.article.params.antecedent_sentences {
+            sentence = sentence.checked_sub(1)?;
+            if stream.sentences[sentence].paragraph + 1 < own.paragraph {
+                return None;
+            }
+            if let Some(entity) = self.sentence_about(sentence) {
+                if self.fits(entity, gender) {
+                    return Some(entity);
+                }
+            }
+            // The subject is no person or of the other gender: one other person may be meant, two are a riddle.
+            let bounds = stream.sentences[sentence];
+            let mut people: Vec<usize> = Vec::new();
+            for m in self.registry.within(bounds.lo, bounds.hi) {
+                if self.is_person(m.entity) && self.fits(m.entity, gender) && !people.contains(&m.entity) {
+                    people.push(m.entity);
+                }
+            }
+            match people.as_slice() {
+                [] => {}
+                &[one] => {
+                    let known = self.registry.entities[one].gender == gender;
+                    let subject = self.sentence_about(sentence);
+                    return (known || subject.is_none()).then_some(one);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn entity(&self, entity: usize) -> &'a Entity {
+        &self.registry.entities[entity]
+    }
+
+    fn is_person(&self, entity: usize) -> bool {
+        let e = self.entity(entity);
+        e.class == SpeakerClass::Person && e.sure
+    }
+
+    fn fits(&self, entity: usize, gender: Class) -> bool {
+        let e = self.entity(entity);
+        e.class == SpeakerClass::Person && (e.gender == 0 || e.gender == gender)
+    }
+
+    fn named_person(&self, phrase: Phrase) -> Option<usize> {
+        let toks = self.toks();
+        let m = self.registry.within(phrase.lo, phrase.hi).first()?;
+        let direct = m.hi == phrase.hi || !part(toks, phrase.lo + 1, m.lo).iter().any(|t| t.is(PREPOSITION));
+        (direct && !toks[m.hi - 1].possessive && self.entity(m.entity).class == SpeakerClass::Person)
+            .then_some(m.entity)
+    }
+
+    /// Who a sentence is about: the speaker of its quotation, else its subject if that is a person.
+    fn sentence_about(&mut self, index: usize) -> Option<usize> {
+        if let Some(known) = self.about[index] {
+            return known;
+        }
+        if self.depth >= MAX_CHAIN {
+            return None;
+        }
+        self.depth += 1;
+        // Set first: a pronoun that leads back here finds nothing rather than a circle.
+        self.about[index] = Some(None);
+        let sentence = self.article.stream.sentences[index];
+        let toks = self.toks();
+        let quoted = part(toks, sentence.lo, sentence.hi).iter().find_map(|t| match t.part {
+            super::stream::Part::Quote(q) => self.found[q as usize],
+            _ => None,
+        });
+        let phrase = quoted
+            .map(|f| f.phrase)
+            .or_else(|| phrase::clause(toks, sentence.lo, sentence.hi));
+        let about = phrase.and_then(|p| {
+            let first = &toks[p.lo];
+            if first.is(PRONOUN) && p.hi == p.lo + 1 && !first.is(PLURAL) {
+                return self.antecedent(p.lo, first.class);
+            }
+            if quoted.is_some() {
+                self.entity_of(p)
+                    .filter(|&e| self.entity(e).class == SpeakerClass::Person)
+            } else {
+                self.named_person(p)
+            }
+        });
+        self.depth -= 1;
+        self.about[index] = Some(about);
+        about
+    }
+
+    fn of_entity(&self, entity: usize) -> Speaker {
+        let e = self.entity(entity);
+        let text = self.article.text;
+        Speaker {
+            name: tidy(e.name.of(text)),
+            role: e.role.map(|r| tidy(r.of(text))),
+            class: e.class,
+        }
+    }
+
+    /// A source described, not named: "a senior official", "residents", "the statement".
+    fn described(&self, phrase: Phrase) -> Option<Speaker> {
+        let toks = self.toks();
+        let mut lo = phrase.lo;
+        while lo + 1 < phrase.hi && toks[lo].is(DETERMINER) && !toks[lo].possessive {
+            lo += 1;
+        }
+        let words = part(toks, lo, phrase.hi);
+        if !words
+            .iter()
+            .any(|t| t.is_name() || t.is(ROLE | COLLECTIVE | ORGANISATION | DOCUMENT))
+        {
+            return None;
+        }
+        let head = words
+            .iter()
+            .rfind(|t| t.is(ROLE | COLLECTIVE | ORGANISATION | DOCUMENT))
+            .copied();
+        let class = match head {
+            Some(t) if t.is(ROLE | COLLECTIVE) => SpeakerClass::Anonymous,
+            Some(_) => SpeakerClass::Organisation,
+            None => SpeakerClass::Anonymous,
+        };
+        let span = Span {
+            start: toks[lo].span.start,
+            end: toks[phrase.hi - 1].span.end,
+        };
+        Some(Speaker {
+            name: tidy(span.of(self.article.text)),
+            role: None,
+            class,
+        })
+    }
+}
+
+fn is_foreign_definite(word: &str) -> bool {
+    ["le", "la", "der", "die", "das", "el", "les"]
+        .iter()
+        .any(|d| word.eq_ignore_ascii_case(d))
+}
+
+/// White space of any sort is one space in a name.
+fn tidy(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
