@@ -4,6 +4,7 @@ pub mod align;
 pub mod article;
 pub mod hash;
 pub mod passage;
+#[cfg(feature = "files")]
 pub mod pipeline;
 pub mod provenance;
 pub mod quote;

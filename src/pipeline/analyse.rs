@@ -11,7 +11,7 @@ use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Context, Kind, Mask, Match, Verdict};
 use crate::quote::{self, Quote, variant};
 use crate::sketch::{self, Postings, Sketch, band_groups, group_pairs, shingle_set};
-use crate::story::{self, Edge, Similarity, Story};
+use crate::story::{self, Edge, Relation, Similarity, Story};
 use crate::text::{Span, Token, tokenize};
 
 /// Settings of all stages.
@@ -80,6 +80,8 @@ pub(super) struct Findings {
 
 /// Share of the smaller article's fingerprints from which a pair is compared as a possible part of a story.
 const PART_CANDIDATE_SHARE: f64 = 0.35;
+/// Jaccard similarity from which two articles are one story while furniture is looked for.
+const CLOSE_JACCARD: f64 = 0.8;
 /// Share of an article set aside as furniture from which its stories are checked again without it.
 const RECHECK_SHARE: f64 = 0.1;
 
@@ -91,7 +93,13 @@ pub(super) fn analyse(
     progress: &dyn Progress,
     cancel: &AtomicBool,
 ) -> Result<Findings, ScanError> {
-    let stop = || if cancel.load(Ordering::Relaxed) { Err(ScanError::Cancelled) } else { Ok(()) };
+    let stop = || {
+        if cancel.load(Ordering::Relaxed) {
+            Err(ScanError::Cancelled)
+        } else {
+            Ok(())
+        }
+    };
     let ranks = corpus.ranks().to_vec();
 
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
@@ -102,8 +110,13 @@ pub(super) fn analyse(
             stop()?;
             let sketch = Sketch::new(&tokenize(&article.text), &params.sketch);
             let title = article.title.as_ref().and_then(|t| t.span);
-            let quotes =
-                quote::extract(&article.text, title, &article.furniture, article.language.as_deref(), &params.quote);
+            let quotes = quote::extract(
+                &article.text,
+                title,
+                &article.furniture,
+                article.language.as_deref(),
+                &params.quote,
+            );
             progress.advance(1);
             Ok((sketch, quotes))
         })
@@ -119,10 +132,22 @@ pub(super) fn analyse(
             copies[first as usize].push(ix as u32);
         }
     }
-    let firsts = || sketches.iter().enumerate().map(|(ix, s)| (ix as u32, s)).filter(|&(ix, _)| same[ix as usize] == ix);
+    let firsts = || {
+        sketches
+            .iter()
+            .enumerate()
+            .map(|(ix, s)| (ix as u32, s))
+            .filter(|&(ix, _)| same[ix as usize] == ix)
+    };
     let postings = Postings::new(firsts());
     let pairs = passage::candidate_pairs(&postings, &ranks, &params.passage);
-    let candidates = story_candidates(&sketches, &band_groups(firsts(), &params.sketch), &pairs, &ranks, params);
+    let candidates = story_candidates(
+        &sketches,
+        &band_groups(firsts(), &params.sketch),
+        &pairs,
+        &ranks,
+        params,
+    );
     for sketch in &mut sketches {
         // All that is needed of them from here on is in the postings.
         sketch.fingerprints = Vec::new();
@@ -130,22 +155,37 @@ pub(super) fn analyse(
     }
     stop()?;
     let none = Mask::default();
-    let set = |ix: ArticleIx, mask: &Mask| {
+    let shingles = |ix: ArticleIx, mask: &Mask| {
         let tokens: Vec<Token> = tokenize(&corpus.get(ix).text)
             .into_iter()
             .enumerate()
             .filter(|(at, _)| !mask.covers(*at as u32))
             .map(|(_, t)| t)
             .collect();
-        (tokens.len(), shingle_set(&tokens, params.sketch.shingle_words))
+        let lede = &tokens[..tokens.len().min(params.story.lede_words)];
+        let words = params.sketch.shingle_words;
+        (tokens.len(), shingle_set(&tokens, words), shingle_set(lede, words))
     };
     let compare = |a: ArticleIx, b: ArticleIx, mask_a: &Mask, mask_b: &Mask| -> Option<Edge> {
-        let ((words_a, set_a), (words_b, set_b)) = (set(a, mask_a), set(b, mask_b));
+        let ((words_a, set_a, lede_a), (words_b, set_b, lede_b)) = (shingles(a, mask_a), shingles(b, mask_b));
         if words_a.min(words_b) < params.story.min_words {
             return None;
         }
         let similarity = Similarity::of(&set_a, &set_b);
-        similarity.relation(&params.story).map(|relation| Edge { a, b, similarity, relation })
+        let relation = similarity.relation(&params.story)?;
+        let one_outlet = corpus.outlet(a).is_some() && corpus.outlet(a) == corpus.outlet(b);
+        if relation == Relation::Part && one_outlet && params.story.lede_words > 0 {
+            let (lede, other) = if words_a <= words_b { (lede_a, set_b) } else { (lede_b, set_a) };
+            if Similarity::lede(&lede, &other) < 0.5 {
+                return None;
+            }
+        }
+        Some(Edge {
+            a,
+            b,
+            similarity,
+            relation,
+        })
     };
     let edges = |masks: &[Mask]| -> Result<Vec<Edge>, ScanError> {
         let mask = |ix: ArticleIx| masks.get(ix as usize).unwrap_or(&none);
@@ -165,10 +205,14 @@ pub(super) fn analyse(
     let first_edges = edges(&[])?;
     let first_stories = group(&first_edges, &[]);
     let story_of = numbers(&first_stories, corpus.len());
+    // What fills most of two articles may still be a gallery or a timeline: only the closest pairs are one
+    // story while furniture is looked for.
+    let close: Vec<Edge> = first_edges.iter().filter(|e| e.similarity.jaccard >= CLOSE_JACCARD).copied().collect();
+    let close_story_of = numbers(&group(&close, &[]), corpus.len());
     let masks = passage::repeated_by_outlet(
         &postings,
         &corpus,
-        &story_of,
+        &close_story_of,
         params.sketch.fingerprint_words,
         &params.passage,
     );
@@ -197,7 +241,15 @@ pub(super) fn analyse(
     drop(found);
     stop()?;
     let passages = judge(&corpus, families, &story_of, &quotes, params);
-    Ok(Findings { corpus, words, quotes, stories, story_of, matches, passages })
+    Ok(Findings {
+        corpus,
+        words,
+        quotes,
+        stories,
+        story_of,
+        matches,
+        passages,
+    })
 }
 
 /// For each article its story's representative, or itself.
@@ -247,7 +299,10 @@ fn align_pairs(
     progress: &dyn Progress,
     stop: &(dyn Fn() -> Result<(), ScanError> + Sync),
 ) -> Result<Vec<Match>, ScanError> {
-    let aside = align::Params { min_words: params.align.min_words / 2, ..params.align };
+    let aside = align::Params {
+        min_words: params.align.min_words / 2,
+        ..params.align
+    };
     let groups: Vec<&[passage::Pair]> = pairs.chunk_by(|x, y| x.a == y.a).collect();
     let found: Vec<Vec<Match>> = groups
         .par_iter()
@@ -264,12 +319,22 @@ fn align_pairs(
                 let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], stream(corpus, pair.b));
                 let body_b = mask_b.walled(&words_b, b, false);
                 for alignment in align::align(&body_a, &body_index, &body_b, &params.align) {
-                    matches.push(Match { a, b, alignment, set_aside: false });
+                    matches.push(Match {
+                        a,
+                        b,
+                        alignment,
+                        set_aside: false,
+                    });
                 }
                 if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
                     let kept_b = mask_b.walled(&words_b, b, true);
                     for alignment in align::align(kept_a, index, &kept_b, &aside) {
-                        matches.push(Match { a, b, alignment, set_aside: true });
+                        matches.push(Match {
+                            a,
+                            b,
+                            alignment,
+                            set_aside: true,
+                        });
                     }
                 }
             }
@@ -293,7 +358,15 @@ fn align_within(
             stop()?;
             let words = masks[a as usize].walled(&stream(corpus, a), a, false);
             let matches = align::align_self(&words, &params.align);
-            Ok(matches.into_iter().map(|alignment| Match { a, b: a, alignment, set_aside: false }).collect())
+            Ok(matches
+                .into_iter()
+                .map(|alignment| Match {
+                    a,
+                    b: a,
+                    alignment,
+                    set_aside: false,
+                })
+                .collect())
         })
         .collect::<Result<_, ScanError>>()?;
     Ok(found.into_iter().flatten().collect())
@@ -302,8 +375,21 @@ fn align_within(
 /// The match of two articles with the same words.
 fn whole(a: ArticleIx, b: ArticleIx, words: u32) -> Match {
     let blocks = vec![align::Block { a: 0, b: 0, len: words }];
-    let alignment = align::Alignment { a_start: 0, a_end: words, b_start: 0, b_end: words, words, columns: words, blocks };
-    Match { a, b, alignment, set_aside: false }
+    let alignment = align::Alignment {
+        a_start: 0,
+        a_end: words,
+        b_start: 0,
+        b_end: words,
+        words,
+        columns: words,
+        blocks,
+    };
+    Match {
+        a,
+        b,
+        alignment,
+        set_aside: false,
+    }
 }
 
 /// Turns (article, token range) into byte spans, tokenising each article once.
@@ -315,8 +401,14 @@ fn byte_spans(corpus: &Corpus, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> 
         .par_iter()
         .map(|group| {
             let tokens = tokenize(&corpus.get(ranges[group[0]].0).text);
-            let span = |r: &Range<u32>| match (tokens.get(r.start as usize), tokens.get((r.end as usize).wrapping_sub(1))) {
-                (Some(first), Some(last)) => Span { start: first.start, end: last.end },
+            let span = |r: &Range<u32>| match (
+                tokens.get(r.start as usize),
+                tokens.get((r.end as usize).wrapping_sub(1)),
+            ) {
+                (Some(first), Some(last)) => Span {
+                    start: first.start,
+                    end: last.end,
+                },
                 _ => Span::default(),
             };
             group.iter().map(|&i| (i, span(&ranges[i].1))).collect()
@@ -332,7 +424,12 @@ fn byte_spans(corpus: &Corpus, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> 
 fn locate_matches(corpus: &Corpus, matches: &[Match]) -> Vec<Located> {
     let ranges: Vec<(ArticleIx, Range<u32>)> = matches
         .iter()
-        .flat_map(|m| [(m.a, m.alignment.a_start..m.alignment.a_end), (m.b, m.alignment.b_start..m.alignment.b_end)])
+        .flat_map(|m| {
+            [
+                (m.a, m.alignment.a_start..m.alignment.a_end),
+                (m.b, m.alignment.b_start..m.alignment.b_end),
+            ]
+        })
         .collect();
     let spans = byte_spans(corpus, &ranges);
     let mut located: Vec<Located> = matches
@@ -341,10 +438,21 @@ fn locate_matches(corpus: &Corpus, matches: &[Match]) -> Vec<Located> {
         .map(|(m, spans)| {
             // In the files the smaller id comes first; within one article the earlier place.
             let swap = m.a > m.b;
-            let ((a, a_span), (b, b_span)) =
-                if swap { ((m.b, spans[1]), (m.a, spans[0])) } else { ((m.a, spans[0]), (m.b, spans[1])) };
+            let ((a, a_span), (b, b_span)) = if swap {
+                ((m.b, spans[1]), (m.a, spans[0]))
+            } else {
+                ((m.a, spans[0]), (m.b, spans[1]))
+            };
             let (words, identity, kind) = (m.alignment.words, m.alignment.identity(), m.alignment.kind());
-            Located { a, a_span, b, b_span, words, identity, kind }
+            Located {
+                a,
+                a_span,
+                b,
+                b_span,
+                words,
+                identity,
+                kind,
+            }
         })
         .collect();
     located.par_sort_unstable_by_key(|m| (m.a, m.b, m.a_span, m.b_span));
@@ -358,8 +466,10 @@ fn judge(
     quotes: &[Vec<Quote>],
     params: &Params,
 ) -> Vec<Passage> {
-    let ranges: Vec<(ArticleIx, Range<u32>)> =
-        families.iter().flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end))).collect();
+    let ranges: Vec<(ArticleIx, Range<u32>)> = families
+        .iter()
+        .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
+        .collect();
     let spans = byte_spans(corpus, &ranges);
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;
@@ -374,18 +484,36 @@ fn judge(
             let own = family.carriers[0];
             let tokens = tokenize(&corpus.get(own.article).text);
             let quoted: Vec<Span> = quotes[own.article as usize].iter().map(|q| q.span).collect();
-            let context = Context { corpus, story: story_of, tokens: &tokens, quotes: &quoted };
+            let context = Context {
+                corpus,
+                story: story_of,
+                tokens: &tokens,
+                quotes: &quoted,
+            };
             let verdict = passage::classify(&family, &context, &params.passage);
-            let agencies = passage::agencies(&family, corpus).into_iter().collect::<Vec<_>>().join(", ");
+            let agencies = passage::agencies(&family, corpus)
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(", ");
             let places = family
                 .carriers
                 .iter()
                 .zip(&spans[at..])
-                .map(|(c, &span)| Place { article: c.article, span, words: c.words, identity: c.identity })
+                .map(|(c, &span)| Place {
+                    article: c.article,
+                    span,
+                    words: c.words,
+                    identity: c.identity,
+                })
                 .collect();
             let credited = matches!(verdict.kind, Kind::Wire | Kind::Shared | Kind::Background);
             let agency = (credited && !agencies.is_empty()).then_some(agencies);
-            Passage { verdict, words: own.end - own.start, places, agency }
+            Passage {
+                verdict,
+                words: own.end - own.start,
+                places,
+                agency,
+            }
         })
         .collect()
 }

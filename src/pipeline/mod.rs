@@ -4,10 +4,22 @@
 //! [`Overview`] that the terminal summary shows. Each stage is a pure function over a batch from a
 //! lower layer; what happens here is order, parallelism and cancellation.
 
-use std::path::Path;
-use std::sync::atomic::AtomicBool;
+mod analyse;
+mod parameters;
+mod write;
 
-use crate::report::records::Overview;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+pub use analyse::Params;
+
+use crate::article::{Article, Corpus};
+use crate::quote::variant;
+use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
+use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
 
 /// What a run is told.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +28,8 @@ pub struct Settings {
     pub inputs: Vec<String>,
     /// Worker threads; all cores where `None`.
     pub threads: Option<usize>,
+    /// Parameters of the stages.
+    pub params: Params,
 }
 
 /// What a progress count counts.
@@ -57,27 +71,170 @@ pub enum ScanError {
     /// The run was cancelled.
     #[error("cancelled; nothing was written")]
     Cancelled,
-    /// A result file could not be written.
-    #[error("cannot write {path}: {source}")]
-    Write {
-        /// The file.
-        path: String,
-        /// What the system said.
-        source: std::io::Error,
+    /// The worker threads could not be started.
+    #[error("cannot start {threads} threads: {source} (try a smaller -j)")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// What the thread pool said.
+        source: rayon::ThreadPoolBuildError,
     },
+    /// A result file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The page could not be made.
+    #[error(transparent)]
+    Page(#[from] crate::report::PageError),
 }
 
-/// Runs the main job and writes every file of the contract into `folder`, which exists and is empty.
+/// Articles ready to be compared, and what was met on the way.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The articles.
+    pub articles: Vec<Article>,
+    /// Records that could not be read.
+    pub rejected: Vec<Rejected>,
+    /// Bytes read, uncompressed.
+    pub bytes: u64,
+    /// What the reader of the results must know about the reading.
+    pub warnings: Vec<Warning>,
+}
+
+/// Times stages and names them to whoever shows progress.
+struct Timer<'p> {
+    progress: &'p dyn Progress,
+    stages: Vec<Stage>,
+    running: Option<(&'static str, Instant)>,
+}
+
+impl<'p> Timer<'p> {
+    fn new(progress: &'p dyn Progress) -> Self {
+        Self {
+            progress,
+            stages: Vec::new(),
+            running: None,
+        }
+    }
+
+    fn begin(&mut self, stage: &'static str, total: Option<u64>, unit: Unit) {
+        self.end();
+        self.progress.begin(stage, total, unit);
+        self.running = Some((stage, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((stage, since)) = self.running.take() {
+            self.stages.push(Stage {
+                stage: stage.into(),
+                seconds: (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+                peak_memory_bytes: peak_memory_bytes(),
+            });
+        }
+    }
+}
+
+/// Peak resident memory of this process, where the system tells (Linux).
+fn peak_memory_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kib * 1024)
+}
+
+/// Runs the main job on articles that were read already and writes every file of the contract.
 ///
 /// # Errors
-/// When an input cannot be opened at all, no article could be read, a file cannot be written, or
-/// `cancel` became true. Bad records are not errors: they are in `rejected.jsonl`.
-pub fn scan(
+/// When a file cannot be written or `cancel` became true.
+pub fn scan_articles(
+    read: Read,
     settings: &Settings,
     folder: &Path,
     progress: &dyn Progress,
     cancel: &AtomicBool,
 ) -> Result<Overview, ScanError> {
-    let _ = (settings, folder, progress, cancel);
-    Err(ScanError::Cancelled)
+    let mut timer = Timer::new(progress);
+    in_pool(settings, || compare(read, settings, folder, &mut timer, cancel))
+}
+
+fn in_pool<R: Send>(settings: &Settings, work: impl FnOnce() -> Result<R, ScanError> + Send) -> Result<R, ScanError> {
+    let threads = settings.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|source| ScanError::Threads { threads, source })?;
+    pool.install(work)
+}
+
+fn compare(
+    read: Read,
+    settings: &Settings,
+    folder: &Path,
+    timer: &mut Timer<'_>,
+    cancel: &AtomicBool,
+) -> Result<Overview, ScanError> {
+    let progress = timer.progress;
+    let stop = || {
+        if cancel.load(Ordering::Relaxed) {
+            Err(ScanError::Cancelled)
+        } else {
+            Ok(())
+        }
+    };
+    let Read {
+        articles,
+        mut rejected,
+        bytes,
+        warnings,
+    } = read;
+    rejected.sort_by(|a, b| (&a.path, a.record, &a.reason).cmp(&(&b.path, b.record, &b.reason)));
+    stop()?;
+    let findings = analyse::analyse(Corpus::new(articles), &settings.params, timer, progress, cancel)?;
+    stop()?;
+
+    timer.begin("quotes", None, Unit::Articles);
+    let corpus = &findings.corpus;
+    let items: Vec<variant::Item<'_>> = corpus
+        .articles()
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(ix, article)| {
+            let (rank, story) = (corpus.rank(ix as u32), findings.story_of[ix]);
+            findings.quotes[ix]
+                .iter()
+                .map(move |q| variant::Item::new(ix as u32, &article.text, q, story, rank))
+        })
+        .collect();
+    let families = variant::group(&items, &settings.params.variant);
+    stop()?;
+
+    timer.begin("write", None, Unit::Records);
+    let run = Run {
+        schema_version: SCHEMA_VERSION,
+        tool: "dedupe".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        parameters: parameters::listed(&settings.params),
+        inputs: settings.inputs.clone(),
+        counts: Counts {
+            bytes,
+            ..Counts::default()
+        },
+        stages: Vec::new(),
+        warnings,
+        limits: parameters::LIMITS.map(str::to_owned).to_vec(),
+    };
+    let material = write::Material {
+        findings: &findings,
+        items: &items,
+        families: &families,
+        rejected: &rejected,
+    };
+    let mut overview = write::write(&material, run, folder, progress)?;
+    stop()?;
+    parameters::warn(&mut overview.run);
+    timer.end();
+    progress.finish();
+    overview.run.stages.clone_from(&timer.stages);
+    write_json(&folder.join("run.json"), &overview.run)?;
+    write_text(&folder.join("report.html"), &page(&overview)?)?;
+    Ok(overview)
 }

@@ -16,10 +16,8 @@ use crate::passage::Kind;
 use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
 use crate::quote::Speaker;
 use crate::quote::variant::{Family, Flag, Item};
-use crate::report::csv::write_pairs;
-use crate::report::lines::JsonLines;
 use crate::report::records::{self, Counts, Overview, Run};
-use crate::report::round4;
+use crate::report::{JsonLines, round4, write_pairs};
 use crate::story::Story;
 use crate::text::{CodePoints, Span};
 
@@ -70,37 +68,63 @@ pub(super) fn write(
         counts.undated += u64::from(article.published.is_none());
         counts.agency_credited += u64::from(article.agency.is_some());
     }
-    counts.quotes_attributed =
-        material.items.iter().filter(|i| i.quote.attribution.mention.is_some()).count() as u64;
+    counts.quotes_attributed = material
+        .items
+        .iter()
+        .filter(|i| i.quote.attribution.mention.is_some())
+        .count() as u64;
 
     let mut out = Out { folder, progress };
     let all = 0..corpus.len() as u32;
-    out.table("articles.jsonl", &all.collect::<Vec<_>>(), |&ix| make.article(ix), |_, _| {})?;
+    out.table(
+        "articles.jsonl",
+        &all.collect::<Vec<_>>(),
+        |&ix| make.article(ix),
+        |_, _| {},
+    )?;
 
-    let top = top_by(&findings.stories, TOP_STORIES, |s| (std::cmp::Reverse(s.members.len()), s.representative));
+    let top = top_by(&findings.stories, TOP_STORIES, |s| {
+        (std::cmp::Reverse(s.members.len()), s.representative)
+    });
     let mut stories = Vec::new();
-    out.table("stories.jsonl", &findings.stories, |s| make.story(s), |at, record| {
-        if top.contains(&at) {
-            stories.push(record);
-        }
-    })?;
+    out.table(
+        "stories.jsonl",
+        &findings.stories,
+        |s| make.story(s),
+        |at, record| {
+            if top.contains(&at) {
+                stories.push(record);
+            }
+        },
+    )?;
     stories.sort_by_key(|s| std::cmp::Reverse(s.articles.len()));
 
     out.table("matches.jsonl", &findings.matches, |m| make.located(m), |_, _| {})?;
 
     let interest = |p: &Passage| {
         let kind = Kind::ALL.iter().position(|&k| k == p.verdict.kind);
-        (kind, std::cmp::Reverse(p.places.len()), std::cmp::Reverse(p.words), p.places[0].article, p.places[0].span)
+        (
+            kind,
+            std::cmp::Reverse(p.places.len()),
+            std::cmp::Reverse(p.words),
+            p.places[0].article,
+            p.places[0].span,
+        )
     };
     let top = top_by(&findings.passages, TOP_PASSAGES, interest);
     let mut passages = Vec::new();
     let mut by_kind: BTreeMap<String, u64> = BTreeMap::new();
-    out.table("passages.jsonl", &findings.passages, |p| make.passage(p), |at, record| {
-        *by_kind.entry(record.kind.clone()).or_default() += 1;
-        if top.contains(&at) {
-            passages.push((interest(&findings.passages[at]), record));
-        }
-    })?;
+    out.table(
+        "passages.jsonl",
+        &findings.passages,
+        |p| make.passage(p),
+        |at, record| {
+            *by_kind.entry(record.kind.clone()).or_default() += 1;
+            if top.contains(&at) {
+                passages.push((interest(&findings.passages[at]), record));
+            }
+        },
+    )?;
     passages.sort_by(|a, b| a.0.cmp(&b.0));
     counts.passages_by_kind = by_kind;
 
@@ -113,7 +137,11 @@ pub(super) fn write(
     let serious = |f: &Family| f.flags.iter().filter(|&&flag| flag != Flag::AmbiguousFragment).count();
     let interest = |f: &Family| {
         let first = &material.items[f.carriers[0].item];
-        (std::cmp::Reverse((serious(f).min(1), articles_of(f))), first.article, first.quote.span)
+        (
+            std::cmp::Reverse((serious(f).min(1), articles_of(f))),
+            first.article,
+            first.quote.span,
+        )
     };
     let top = top_by(material.families, TOP_QUOTES, interest);
     let mut quotes = Vec::new();
@@ -239,7 +267,14 @@ impl<'m> Records<'m> {
                 story_ids[member.article as usize] = Some(name.clone());
             }
         }
-        Self { material, corpus, around, passage_ids, quote_ids, story_ids }
+        Self {
+            material,
+            corpus,
+            around,
+            passage_ids,
+            quote_ids,
+            story_ids,
+        }
     }
 
     fn name(&self, ix: ArticleIx) -> String {
@@ -275,7 +310,11 @@ impl<'m> Records<'m> {
 
     fn story(&self, story: &Story) -> records::Story {
         let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
-        let outlets: BTreeSet<u32> = story.members.iter().filter_map(|m| self.corpus.outlet(m.article)).collect();
+        let outlets: BTreeSet<u32> = story
+            .members
+            .iter()
+            .filter_map(|m| self.corpus.outlet(m.article))
+            .collect();
         records::Story {
             story: story_id(self.corpus, story),
             representative: self.name(story.representative),
@@ -355,7 +394,11 @@ impl<'m> Records<'m> {
                 let item = &items[c.item];
                 let span = item.quote.span;
                 let surroundings = self.around.around(item.article, span.start, span.end);
-                OriginCarrier { article: item.article, story: item.story, surroundings }
+                OriginCarrier {
+                    article: item.article,
+                    story: item.story,
+                    surroundings,
+                }
             })
             .collect();
         let origins = origins(self.corpus, &carriers);
@@ -397,7 +440,11 @@ impl<'m> Records<'m> {
             .into_iter()
             .filter(|(s, _)| !named || s.class != crate::quote::SpeakerClass::Anonymous)
             .max_by_key(|(s, n)| (*n, s.name.split(' ').count(), std::cmp::Reverse(*s)))
-            .map(|(s, _)| records::Speaker { name: s.name.clone(), role: s.role.clone(), class: s.class.name().into() })
+            .map(|(s, _)| records::Speaker {
+                name: s.name.clone(),
+                role: s.role.clone(),
+                class: s.class.name().into(),
+            })
     }
 
     fn carrier(
@@ -426,7 +473,11 @@ impl<'m> Records<'m> {
             speaker: attribution.speaker.as_ref().map(|s| s.name.clone()),
             speaker_mention: attribution.mention.map(|span| {
                 let (start, end) = points.span(span);
-                records::Mention { start, end, text: span.of(item.text).into() }
+                records::Mention {
+                    start,
+                    end,
+                    text: span.of(item.text).into(),
+                }
             }),
             cue: attribution.cue.map(|span| span.of(item.text).into()),
             rule: attribution.rule.into(),
@@ -447,7 +498,11 @@ impl<'m> Records<'m> {
                 format!("one story ({story}) with {}", with(*at))
             }
             Link::Passage(at, passage) => {
-                format!("words around it copied too ({}), as in {}", self.passage_ids[*passage as usize], with(*at))
+                format!(
+                    "words around it copied too ({}), as in {}",
+                    self.passage_ids[*passage as usize],
+                    with(*at)
+                )
             }
             Link::Outlet(at) => format!("same outlet as {}", with(*at)),
             Link::Agency(at) => format!("credits the same agency as {}", with(*at)),
@@ -459,13 +514,21 @@ impl<'m> Records<'m> {
         let places: Vec<Vec<(ArticleIx, u32, (u32, u32))>> = findings
             .passages
             .iter()
-            .map(|p| p.places.iter().map(|c| (c.article, c.words, (c.span.start, c.span.end))).collect())
+            .map(|p| {
+                p.places
+                    .iter()
+                    .map(|c| (c.article, c.words, (c.span.start, c.span.end)))
+                    .collect()
+            })
             .collect();
         let shared: Vec<outlets::Shared<'_>> = findings
             .passages
             .iter()
             .zip(&places)
-            .map(|(p, carriers)| outlets::Shared { kind: p.verdict.kind, carriers })
+            .map(|(p, carriers)| outlets::Shared {
+                kind: p.verdict.kind,
+                carriers,
+            })
             .collect();
         let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
         let (totals, pairs) = outlets::tally(self.corpus, &findings.words, &quotes, &findings.stories, &shared);
@@ -505,9 +568,24 @@ impl<'m> Records<'m> {
     /// Records of all articles that the lists of an overview name.
     fn named_in(&self, overview: &Overview) -> BTreeMap<String, records::Article> {
         let mut ids: BTreeSet<&str> = BTreeSet::new();
-        ids.extend(overview.stories.iter().flat_map(|s| s.articles.iter().map(|m| m.article.as_str())));
-        ids.extend(overview.passages.iter().flat_map(|p| p.carriers.iter().map(|c| c.article.as_str())));
-        ids.extend(overview.quotes.iter().flat_map(|q| q.carriers.iter().map(|c| c.article.as_str())));
+        ids.extend(
+            overview
+                .stories
+                .iter()
+                .flat_map(|s| s.articles.iter().map(|m| m.article.as_str())),
+        );
+        ids.extend(
+            overview
+                .passages
+                .iter()
+                .flat_map(|p| p.carriers.iter().map(|c| c.article.as_str())),
+        );
+        ids.extend(
+            overview
+                .quotes
+                .iter()
+                .flat_map(|q| q.carriers.iter().map(|c| c.article.as_str())),
+        );
         let articles = self.corpus.articles();
         ids.into_iter()
             .filter_map(|id| {
@@ -521,7 +599,10 @@ impl<'m> Records<'m> {
 /// A name that depends on the article and the place alone, so that more articles do not change it.
 fn id(letter: char, article: &Article, span: Span, salt: u64) -> String {
     let place = hash::pair(u64::from(span.start), u64::from(span.end));
-    format!("{letter}-{:016x}", hash::pair(hash::bytes(article.id.as_bytes()), hash::pair(place, salt)))
+    format!(
+        "{letter}-{:016x}",
+        hash::pair(hash::bytes(article.id.as_bytes()), hash::pair(place, salt))
+    )
 }
 
 fn story_id(corpus: &Corpus, story: &Story) -> String {
@@ -542,7 +623,12 @@ fn edit(edit: &crate::quote::variant::WordEdit) -> records::Edit {
         (_, true) => "delete",
         _ => "replace",
     };
-    records::Edit { op: op.into(), from: edit.from.clone(), to: edit.to.clone(), at: edit.at as u64 }
+    records::Edit {
+        op: op.into(),
+        from: edit.from.clone(),
+        to: edit.to.clone(),
+        at: edit.at as u64,
+    }
 }
 
 /// Up to [`CONTEXT`] code points before and after a span.

@@ -20,7 +20,7 @@ pub mod variant;
 
 pub use extract::extract;
 pub use params::Params;
-pub use speaker::Who;
+pub use speaker::{Name, Who};
 
 use crate::text::Span;
 

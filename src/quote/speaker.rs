@@ -14,7 +14,23 @@ pub enum Who {
     Unclear,
 }
 
-impl Speaker {
+/// A speaker's name taken apart for comparing; made once for each speaker, as names are compared often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    class: SpeakerClass,
+    parts: Vec<String>,
+}
+
+impl Name {
+    /// Takes a speaker's name apart.
+    #[must_use]
+    pub fn new(speaker: &Speaker) -> Self {
+        Self {
+            class: speaker.class,
+            parts: parts(&speaker.name),
+        }
+    }
+
     /// Compares two speakers by their names.
     ///
     /// Persons are the same when the last names agree (spelling variants such as Sergei and Sergey
@@ -23,15 +39,15 @@ impl Speaker {
     #[must_use]
     pub fn compare(&self, other: &Self) -> Who {
         use SpeakerClass::{Anonymous, Organisation, Person};
-        let (a, b) = (parts(&self.name), parts(&other.name));
+        let (a, b) = (&self.parts, &other.parts);
         if a.is_empty() || b.is_empty() {
             return Who::Unclear;
         }
         match (self.class, other.class) {
             (Anonymous, _) | (_, Anonymous) => Who::Unclear,
-            (Person, Person) => persons(&a, &b),
+            (Person, Person) => persons(a, b),
             (Organisation, Organisation) => {
-                if a.iter().any(|w| b.contains(w)) || initials(&a) == b.concat() || initials(&b) == a.concat() {
+                if a.iter().any(|w| b.contains(w)) || initials(a) == b.concat() || initials(b) == a.concat() {
                     if a == b { Who::Same } else { Who::Unclear }
                 } else {
                     Who::Different
@@ -87,10 +103,12 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str, class: SpeakerClass, expected: Who) {
-        let speaker = |name: &str| Speaker {
-            name: name.into(),
-            role: None,
-            class,
+        let speaker = |name: &str| {
+            Name::new(&Speaker {
+                name: name.into(),
+                role: None,
+                class,
+            })
         };
         assert_eq!(speaker(a).compare(&speaker(b)), expected, "{a} / {b}");
         assert_eq!(speaker(b).compare(&speaker(a)), expected, "{b} / {a}");

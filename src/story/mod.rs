@@ -22,6 +22,10 @@ pub struct Params {
     pub near_jaccard: f64,
     /// Share of the smaller article's shingles in the larger from which it is a part. Higher: precision; lower: recall.
     pub part_containment: f64,
+    /// Words at the start of the smaller article that the larger one must mostly have for it to be a part
+    /// within one outlet, where galleries and timelines are repeated under different stories. More:
+    /// precision; 0: any repeated text makes a part.
+    pub lede_words: usize,
     /// Words the smaller article must have to be a part or a near copy; shorter ones must be exact.
     /// More: fewer stories made of furniture (precision), short briefs are missed (recall).
     pub min_words: usize,
@@ -35,6 +39,7 @@ impl Default for Params {
         Self {
             near_jaccard: 0.5,
             part_containment: 0.7,
+            lede_words: 40,
             min_words: 40,
             all_pairs_limit: 16,
         }
@@ -103,6 +108,13 @@ impl Similarity {
             jaccard: shared as f64 / all as f64,
             containment: shared as f64 / smaller as f64,
         }
+    }
+
+    /// Share of the shingles of `lede` that `other` has; `other` is sorted.
+    #[must_use]
+    pub fn lede(lede: &[u64], other: &[u64]) -> f64 {
+        let shared = lede.iter().filter(|s| other.binary_search(s).is_ok()).count();
+        shared as f64 / lede.len().max(1) as f64
     }
 
     /// The relation these scores allow, if any.

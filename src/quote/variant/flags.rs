@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::group::Speakers;
 use super::relation::edits;
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Variant};
-use crate::quote::Attribution;
 use crate::quote::speaker::Who;
 use crate::text::fold;
 
@@ -43,11 +43,13 @@ impl Flag {
 
 /// Least confidence of an attribution that can contradict another.
 const CONFLICT_CONFIDENCE: f32 = 0.7;
+/// Speakers of one family that are compared with each other.
+const MAX_SPEAKERS: usize = 64;
 /// Words before a cut that are searched for what they negate.
 const REACH_WORDS: usize = 8;
 
 /// Flags of a whole family.
-pub(super) fn family_flags(items: &[Item<'_>], text: usize, carriers: &[Carrier]) -> Vec<Flag> {
+pub(super) fn family_flags(items: &[Item<'_>], text: usize, carriers: &[Carrier], speakers: &Speakers) -> Vec<Flag> {
     let mut flags = BTreeSet::new();
     for carrier in carriers {
         if !carrier.also_in.is_empty() {
@@ -57,23 +59,16 @@ pub(super) fn family_flags(items: &[Item<'_>], text: usize, carriers: &[Carrier]
             wording_flags(&items[text], &items[carrier.item], carrier, &mut flags);
         }
     }
-    if conflict(carriers.iter().map(|c| &items[c.item].quote.attribution)) {
+    let named = carriers
+        .iter()
+        .filter(|c| items[c.item].quote.attribution.confidence >= CONFLICT_CONFIDENCE);
+    let named: BTreeSet<u32> = named.filter_map(|c| speakers.of(c.item)).collect();
+    let named: Vec<u32> = named.into_iter().take(MAX_SPEAKERS).collect();
+    let conflict = |(i, &a): (usize, &u32)| named[..i].iter().any(|&b| speakers.compare(a, b) == Who::Different);
+    if named.iter().enumerate().any(conflict) {
         flags.insert(Flag::AttributionConflict);
     }
     flags.into_iter().collect()
-}
-
-/// Whether two of the attributions name speakers that cannot be one.
-fn conflict<'a>(attributions: impl Iterator<Item = &'a Attribution>) -> bool {
-    let speakers: BTreeSet<_> = attributions
-        .filter(|a| a.confidence >= CONFLICT_CONFIDENCE)
-        .filter_map(|a| a.speaker.as_ref())
-        .collect();
-    let speakers: Vec<_> = speakers.into_iter().take(64).collect();
-    speakers
-        .iter()
-        .enumerate()
-        .any(|(i, a)| speakers[..i].iter().any(|b| a.compare(b) == Who::Different))
 }
 
 fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {

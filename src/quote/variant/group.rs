@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::flags::family_flags;
 use super::relation::edits;
 use super::words::is_common;
 use super::{Carrier, Family, Item, Params, Relation, Variant, WordEdit, relate};
 use crate::hash::{self, Map, Set};
-use crate::quote::speaker::Who;
+use crate::quote::speaker::{Name, Who};
 use crate::quote::{Kind, Speaker, SpeakerClass};
 
 /// Words of an anchor.
@@ -33,8 +35,8 @@ struct Draft {
     members: Vec<(usize, Vec<usize>)>,
     /// Stories that print the root wording.
     stories: Set<u32>,
-    /// Speakers of the root wording, by first appearance.
-    speakers: Vec<Speaker>,
+    /// Speakers of the root wording (by number), by first appearance.
+    speakers: Vec<u32>,
 }
 
 /// How much speaks for an item's place in a family; smaller is stronger.
@@ -49,7 +51,9 @@ enum Ground {
 #[must_use]
 pub fn group(items: &[Item<'_>], params: &Params) -> Vec<Family> {
     let wordings = wordings(items);
+    let speakers = Speakers::new(items);
     let mut grouping = Grouping {
+        speakers: &speakers,
         items,
         params,
         anchors: anchors(&wordings, params),
@@ -62,7 +66,7 @@ pub fn group(items: &[Item<'_>], params: &Params) -> Vec<Family> {
     for wording in 0..grouping.wordings.len() {
         grouping.place(wording);
     }
-    finish(items, &grouping.wordings, grouping.drafts)
+    finish(items, &grouping.wordings, grouping.drafts, &speakers)
 }
 
 /// Distinct wordings, longest first, then most carried, then earliest.
@@ -132,7 +136,7 @@ fn anchors(wordings: &[Wording], params: &Params) -> Anchors {
     for (ix, wording) in wordings.iter().enumerate() {
         records.extend(grams(&wording.words).map(|gram| (gram, ix as u32)));
     }
-    records.sort_unstable();
+    records.par_sort_unstable();
     records.dedup();
     let mut kept = Vec::new();
     for run in records.chunk_by(|a, b| a.0 == b.0) {
@@ -143,7 +147,44 @@ fn anchors(wordings: &[Wording], params: &Params) -> Anchors {
     Anchors { records: kept }
 }
 
+/// The distinct speakers of all items, with their names taken apart once.
+pub(super) struct Speakers {
+    names: Vec<Name>,
+    of: Vec<Option<u32>>,
+}
+
+impl Speakers {
+    fn new(items: &[Item<'_>]) -> Self {
+        let mut numbers: Map<u64, u32> = Map::default();
+        let mut names = Vec::new();
+        let of = items
+            .iter()
+            .map(|item| {
+                let speaker = item.quote.attribution.speaker.as_ref()?;
+                let key = hash::pair(hash::bytes(speaker.name.as_bytes()), speaker.class as u64);
+                Some(*numbers.entry(key).or_insert_with(|| {
+                    names.push(Name::new(speaker));
+                    names.len() as u32 - 1
+                }))
+            })
+            .collect();
+        Self { names, of }
+    }
+
+    /// The number of an item's speaker.
+    pub(super) fn of(&self, item: usize) -> Option<u32> {
+        self.of[item]
+    }
+
+    /// Compares two speakers by number.
+    pub(super) fn compare(&self, a: u32, b: u32) -> Who {
+        let (a, b) = (&self.names[a as usize], &self.names[b as usize]);
+        a.compare(b)
+    }
+}
+
 struct Grouping<'g> {
+    speakers: &'g Speakers,
     items: &'g [Item<'g>],
     params: &'g Params,
     wordings: Vec<Wording>,
@@ -292,7 +333,6 @@ impl Grouping<'_> {
         let (words, content) = (wording.words.len(), wording.content);
         let speech = !matches!(it.quote.kind, Kind::Scare | Kind::Title);
         let one_story = draft.stories.contains(&it.story);
-        let who = self.who(item, draft);
         let (in_context, anywhere) = match relation {
             Relation::Same => (words >= 2, words >= p.contained_words && content >= p.content_words),
             Relation::Contained { .. } => (
@@ -307,6 +347,10 @@ impl Grouping<'_> {
         if in_context && one_story {
             return Some(Ground::Story);
         }
+        if !in_context && !anywhere {
+            return None;
+        }
+        let who = self.who(item, draft);
         if in_context && who == Who::Same && content >= 1 && speech {
             return Some(Ground::Speaker);
         }
@@ -315,12 +359,12 @@ impl Grouping<'_> {
     }
 
     fn who(&self, item: usize, draft: &Draft) -> Who {
-        let Some(speaker) = &self.items[item].quote.attribution.speaker else {
+        let Some(speaker) = self.speakers.of(item) else {
             return Who::Unclear;
         };
         let mut answer = Who::Unclear;
-        for other in &draft.speakers {
-            match speaker.compare(other) {
+        for &other in &draft.speakers {
+            match self.speakers.compare(speaker, other) {
                 Who::Same => return Who::Same,
                 Who::Different => answer = Who::Different,
                 Who::Unclear => {}
@@ -377,11 +421,11 @@ impl Grouping<'_> {
         if draft.stories.insert(it.story) && words.len() > 1 {
             self.by_story.entry(it.story).or_default().push(home);
         }
-        let Some(speaker) = &it.quote.attribution.speaker else {
+        let (Some(number), Some(speaker)) = (self.speakers.of(item), &it.quote.attribution.speaker) else {
             return;
         };
-        if draft.speakers.len() < MAX_SCAN && !draft.speakers.contains(speaker) {
-            draft.speakers.push(speaker.clone());
+        if draft.speakers.len() < MAX_SCAN && !draft.speakers.contains(&number) {
+            draft.speakers.push(number);
             if speaker.class == SpeakerClass::Person {
                 for key in speaker_keys(speaker, words) {
                     let homes = self.by_speaker.entry(key).or_default();
@@ -461,7 +505,7 @@ pub(super) fn range_in(text: &[u64], carrier: &[u64]) -> (usize, usize) {
     }
 }
 
-fn finish(items: &[Item<'_>], wordings: &[Wording], drafts: Vec<Draft>) -> Vec<Family> {
+fn finish(items: &[Item<'_>], wordings: &[Wording], drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Family> {
     let mut order: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
     for (_, draft) in &mut order {
         draft.members.sort_by_key(|(item, _)| key(items, *item));
@@ -472,7 +516,7 @@ fn finish(items: &[Item<'_>], wordings: &[Wording], drafts: Vec<Draft>) -> Vec<F
         place[*old] = new;
     }
     order
-        .into_iter()
+        .into_par_iter()
         .map(|(_, draft)| {
             let text = text_of(items, &wordings[draft.root], &draft);
             let long: Vec<u64> = items[text].tokens.iter().map(|t| t.hash).collect();
@@ -495,7 +539,7 @@ fn finish(items: &[Item<'_>], wordings: &[Wording], drafts: Vec<Draft>) -> Vec<F
                 .collect();
             distinct.sort_unstable();
             distinct.dedup();
-            let flags = family_flags(items, text, &carriers);
+            let flags = family_flags(items, text, &carriers, speakers);
             Family {
                 text,
                 wordings: distinct.len(),

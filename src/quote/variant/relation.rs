@@ -41,11 +41,11 @@ pub fn relate(short: &[u64], long: &[u64], max_rate: f64) -> Option<Relation> {
     if let Some(at) = find(short, long) {
         return Some(Relation::Contained { at });
     }
-    // Whole against whole first: the common case, and the cheapest.
     let allowed = (short.len() as f64 * max_rate).floor() as usize;
-    if allowed == 0 {
+    if allowed == 0 || missing(short, long, allowed) > allowed {
         return None;
     }
+    // Whole against whole first: the common case, and the cheapest.
     if short.len().abs_diff(long.len()) <= allowed {
         let distance = distance(short, long);
         if distance <= allowed {
@@ -75,6 +75,18 @@ fn distance(a: &[u64], b: &[u64]) -> usize {
         }
     }
     strsim::generic_levenshtein(&Words(a), &Words(b))
+}
+
+/// Words of `short` that `long` does not have at all, each of which costs an edit; counted up to `limit + 1`.
+fn missing(short: &[u64], long: &[u64], limit: usize) -> usize {
+    // One bit a word is enough to throw nearly all chance candidates out before the quadratic part.
+    let bit = |word: u64| 1_u128 << (word >> 57);
+    let present = long.iter().fold(0, |bits, &word| bits | bit(word));
+    short
+        .iter()
+        .filter(|&&word| present & bit(word) == 0 || !long.contains(&word))
+        .take(limit + 1)
+        .count()
 }
 
 /// First place where `short` stands in `long`.
