@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod article;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod hash;
 pub mod pipeline;
 pub mod quote;
