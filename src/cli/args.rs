@@ -79,6 +79,7 @@ pub(super) enum Command {
 /// Reads articles and writes what they share: stories, passages and quotations, each with every
 /// article that carries it, earliest first, and the evidence. Prints a summary.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each switch of the command line")]
 #[command(
     before_long_help = SCAN_EXAMPLES,
     after_help = "'--help' shows examples, exit codes and what each result file holds.",
@@ -134,8 +135,8 @@ pub(super) struct ScanArgs {
     #[arg(short, long)]
     pub(super) verbose: bool,
 
-    /// Styles in the summary: on a terminal, always or never. NO_COLOR is respected.
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto, hide_possible_values = false)]
+    /// Styles in the summary; auto is on a terminal, unless `NO_COLOR` is set.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     pub(super) color: Colour,
 }
 

@@ -155,8 +155,8 @@ mod tests {
             "unexpected argument '--fruce' found (a similar argument exists: '--force'; see 'dedupe scan --help')",
         );
         check(
-            "sacn data",
-            "unrecognized subcommand 'sacn' (a similar subcommand exists: 'scan'; see 'dedupe --help')",
+            "scann data",
+            "unrecognized subcommand 'scann' (a similar subcommand exists: 'scan'; see 'dedupe --help')",
         );
         check(
             "scan -j 0 data",

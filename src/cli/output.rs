@@ -310,8 +310,7 @@ fn only_results(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|entries| {
         entries.filter_map(Result::ok).all(|entry| {
             let name = entry.file_name();
-            name.to_str()
-                .is_some_and(|n| FILES.contains(&n) || n.starts_with('.') || n.ends_with(".tmp"))
+            name.to_str().is_some_and(|n| FILES.contains(&n) || n.starts_with('.'))
         })
     })
 }

@@ -2,7 +2,8 @@
 //!
 //! Arguments become [`Settings`] in [`settings`], and only there.
 
-use std::io::{BufRead, IsTerminal, Read};
+use std::fmt::Write;
+use std::io::{BufRead, ErrorKind, IsTerminal, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -138,22 +139,22 @@ fn interrupted() -> Outcome {
 
 /// A fatal error with what repairs it, and without the name of a folder that is gone.
 fn in_words(error: ScanError, partial: &Path, out: &Path) -> anyhow::Error {
-    match error {
-        ScanError::Write { path, source } => {
-            let path = match Path::new(&path).strip_prefix(partial) {
-                Ok(file) => out.join(file),
-                Err(_) => path.into(),
-            };
-            let repair = match source.kind() {
-                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                    "; nothing is left of it (free some space or choose another --out)"
-                }
-                _ => "; nothing is left of it (choose another --out)",
-            };
-            anyhow::anyhow!("cannot write {}: {source}{repair}", path.display())
-        }
-        other => anyhow::Error::new(other),
-    }
+    let ScanError::Write { path, source } = error else {
+        // Errors of the stages say themselves how to repair them.
+        return anyhow::Error::new(error);
+    };
+    let path = match Path::new(&path).strip_prefix(partial) {
+        Ok(file) => out.join(file),
+        Err(_) => path.into(),
+    };
+    let repair = match source.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space or choose another --out",
+        _ => "choose another --out",
+    };
+    anyhow::anyhow!(
+        "cannot write {}: {source}; nothing is left of it ({repair})",
+        path.display()
+    )
 }
 
 /// Whether anything at all is shared between two articles.
@@ -176,11 +177,7 @@ fn show(overview: &Overview, args: &ScanArgs) -> anyhow::Result<()> {
     };
     let mut text = summary(overview, width, colour);
     let page = args.out.join("report.html");
-    text.push_str(&format!(
-        "\nResults in {}; read {}\n",
-        args.out.display(),
-        page.display()
-    ));
+    let _ = writeln!(text, "\nResults in {}; read {}", args.out.display(), page.display());
     emit(&text)
 }
 

@@ -76,11 +76,12 @@ pub(super) fn table(columns: &[Column], text_title: &str, rows: &[Row], width: u
         let mut line = " ".repeat(INDENT.min(width.saturating_sub(1)));
         for ((column, &w), cell) in columns.iter().zip(&widths).zip(cells) {
             let space = " ".repeat(w.saturating_sub(cell.width()));
-            line.push_str(&if column.right {
-                space + cell
+            let (before, after) = if column.right {
+                (space.as_str(), "")
             } else {
-                format!("{cell}{space}")
-            });
+                ("", space.as_str())
+            };
+            line.extend([before, cell, after]);
             line.push_str(&" ".repeat(GAP));
         }
         line
