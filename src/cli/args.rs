@@ -76,8 +76,8 @@ pub(super) enum Command {
 
 /// Reads articles, finds stories, shared passages and quotations, writes all results.
 ///
-/// Reads articles and writes what they share: stories, passages and quotations, each with every
-/// article that carries it, earliest first, and the evidence. Prints a summary.
+/// Each comes with every article that carries it, earliest first, and the evidence. A summary is
+/// printed on standard output, progress on standard error.
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "one for each switch of the command line")]
 #[command(
@@ -88,20 +88,19 @@ pub(super) enum Command {
 pub(super) struct ScanArgs {
     /// Files, folders, globs, or - for JSON Lines on standard input.
     ///
-    /// Files, folders, globs, or - for JSON Lines on standard input. Folders are read with all
-    /// below them. Read are .txt (one article a file), .json and .jsonl, each also .gz or .zst.
+    /// Folders are read with all below them. Read are .txt (one article a file), .json and .jsonl, each also .gz or .zst.
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
 
     /// Folder for the results.
     ///
-    /// Folder for the results. It appears when the run is complete, or not at all.
+    /// It appears when the run is complete, or not at all.
     #[arg(short, long, value_name = "DIR", default_value = "dedupe-out", value_hint = clap::ValueHint::DirPath)]
     pub(super) out: PathBuf,
 
     /// Replace earlier results in DIR.
     ///
-    /// Replace earlier results in DIR. A folder that holds anything else is never replaced.
+    /// A folder that holds anything else is never replaced.
     #[arg(short, long)]
     pub(super) force: bool,
 
@@ -111,19 +110,19 @@ pub(super) struct ScanArgs {
 
     /// Which JSON field is what: text=body,outlet=site.
     ///
-    /// Which JSON field is what, where the names differ from those known without it:
-    /// --map text=body,outlet=site. May be given several times.
+    /// Needed only where the names differ from the usual ones. May be given several times.
     #[arg(long, value_name = "KEY=FIELD", value_delimiter = ',')]
     pub(super) map: Vec<String>,
 
-    /// Worker threads [default: all cores]. The results are the same for any number.
+    /// Worker threads [default: all cores].
+    ///
+    /// The results are the same for any number.
     #[arg(short = 'j', long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 
     /// Exit with 1 when anything is shared.
     ///
-    /// Exit with 1 when anything is shared: a story of several articles, a passage in two articles
-    /// or a quotation in two articles.
+    /// Shared is a story of several articles, a passage in two articles or a quotation in two.
     #[arg(long)]
     pub(super) fail_on_match: bool,
 
@@ -135,8 +134,9 @@ pub(super) struct ScanArgs {
     #[arg(short, long)]
     pub(super) verbose: bool,
 
-    /// Styles in the summary; auto is on a terminal, unless `NO_COLOR` is set.
+    /// Styles in the summary.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    #[arg(help = "Styles in the summary; auto is on a terminal, unless NO_COLOR is set")]
     pub(super) color: Colour,
 }
 
