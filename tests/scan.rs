@@ -1,5 +1,7 @@
 //! `dedupe scan` on articles, through the command: files, exit codes, interrupts.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 

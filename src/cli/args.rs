@@ -76,8 +76,8 @@ pub(super) enum Command {
 
 /// Reads articles, finds stories, shared passages and quotations, writes all results.
 ///
-/// Each comes with every article that carries it, earliest first, and the evidence. A summary is
-/// printed on standard output, progress on standard error.
+/// All that is found comes with every article that carries it, earliest first, and the evidence.
+/// A summary is printed on standard output, progress on standard error.
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "one for each switch of the command line")]
 #[command(
