@@ -16,7 +16,7 @@ use super::progress::Shown;
 use super::{INTERRUPTED, Outcome, emit, say};
 use crate::pipeline::{self, Progress, ScanError, Settings, Silent};
 use crate::report::records::{Counts, Overview};
-use crate::report::summary;
+use crate::report::{WriteError, summary};
 
 const NO_INPUT: &str = "no input (name files or folders: dedupe scan news/ --out result)";
 
@@ -139,14 +139,13 @@ fn interrupted() -> Outcome {
 
 /// A fatal error with what repairs it, and without the name of a folder that is gone.
 fn in_words(error: ScanError, partial: &Path, out: &Path) -> anyhow::Error {
-    let ScanError::Write { path, source } = error else {
+    let ScanError::Write(WriteError { path, source }) = error else {
         // Errors of the stages say themselves how to repair them.
         return anyhow::Error::new(error);
     };
-    let path = match Path::new(&path).strip_prefix(partial) {
-        Ok(file) => out.join(file),
-        Err(_) => path.into(),
-    };
+    let path = path
+        .strip_prefix(partial)
+        .map_or_else(|_| path.clone(), |file| out.join(file));
     let repair = match source.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space or choose another --out",
         _ => "choose another --out",

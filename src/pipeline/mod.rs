@@ -58,13 +58,8 @@ pub enum ScanError {
     #[error("cancelled; nothing was written")]
     Cancelled,
     /// A result file could not be written.
-    #[error("cannot write {path}: {source}")]
-    Write {
-        /// The file.
-        path: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Write(#[from] crate::report::WriteError),
 }
 
 /// Runs the main job and writes every file of the contract into `folder`, which exists and is empty.
