@@ -3,13 +3,15 @@
 //! Input: the stages as [`pipeline`](crate::pipeline) reports them, from any thread; output:
 //! standard error only. A finished stage leaves one line with its time; `-v` adds rate and amount.
 
+use std::fmt::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::say;
 use crate::pipeline::{Progress, Unit};
+use crate::report::grouped;
 
 /// Shows progress on standard error.
 pub(super) struct Shown {
@@ -97,7 +99,7 @@ impl Drop for Shown {
 fn bar(name: &'static str, total: Option<u64>, unit: Unit) -> ProgressBar {
     let (count, rate) = match unit {
         Unit::Bytes => ("{decimal_bytes}", "{decimal_bytes_per_sec}"),
-        Unit::Articles | Unit::Pairs | Unit::Records => ("{human_pos}", "{per_sec:.0}"),
+        Unit::Articles | Unit::Pairs | Unit::Records => ("{human_pos}", "{rate}/s"),
     };
     let noun = noun(unit);
     let template = match total {
@@ -116,6 +118,9 @@ fn bar(name: &'static str, total: Option<u64>, unit: Unit) -> ProgressBar {
         None => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10)),
     };
     if let Ok(style) = ProgressStyle::with_template(&template) {
+        let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            let _ = out.write_str(&grouped(state.per_sec() as u64));
+        });
         bar.set_style(style.progress_chars("━╸ "));
     }
     bar.set_message(name);
@@ -141,7 +146,7 @@ fn ended(name: &str, time: Duration, done: u64, unit: Unit, verbose: bool) -> St
     }
     let amount = |n: f64| match unit {
         Unit::Bytes => format!("{:.1} MB", n / 1e6),
-        _ => format!("{n:.0}{}", noun(unit)),
+        _ => format!("{}{}", grouped(n as u64), noun(unit)),
     };
     format!(
         "{line}  {}, {}/s",
@@ -175,10 +180,10 @@ mod tests {
             "dedupe: reading                      2.50 s  5.0 MB, 2.0 MB/s",
         );
         check(
-            500,
+            5_000,
             Unit::Articles,
             true,
-            "dedupe: reading                      2.50 s  500 articles, 200 articles/s",
+            "dedupe: reading                      2.50 s  5,000 articles, 2,000 articles/s",
         );
         check(0, Unit::Pairs, true, "dedupe: reading                      2.50 s");
     }

@@ -31,7 +31,9 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
         let progress: &dyn Progress = if args.quiet {
             &Silent
         } else {
-            shown = Shown::new(std::io::stderr().is_terminal(), args.verbose);
+            // A terminal that cannot move its cursor gets the quiet lines.
+            let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+            shown = Shown::new(able && std::io::stderr().is_terminal(), args.verbose);
             &shown
         };
         pipeline::scan(&settings, &output.folder(), progress, &cancel)

@@ -140,7 +140,7 @@ fn percent(text: &str) -> String {
 }
 
 /// A whole number with a thousands comma: `37,554`.
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {

@@ -29,6 +29,8 @@ mod wording;
 
 #[cfg(feature = "files")]
 pub use csv::write_pairs;
+#[cfg(feature = "cli")]
+pub(crate) use display::grouped;
 #[cfg(feature = "files")]
 pub use html::{PageError, page};
 #[cfg(feature = "files")]
