@@ -2,6 +2,8 @@
 
 pub mod align;
 pub mod article;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod hash;
 pub mod passage;
 #[cfg(feature = "files")]

@@ -6,6 +6,7 @@
 //! is replaced by something visible, so that nobody believes the text was clean.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// Characters that reorder or re-nest the text around them.
 const fn is_bidi_control(c: char) -> bool {
@@ -34,6 +35,11 @@ fn control_picture(c: char) -> Option<char> {
     }
 }
 
+/// `[U+202E]`: writing to a text cannot fail.
+fn push_name(out: &mut String, c: char) {
+    let _ = write!(out, "[U+{:04X}]", c as u32);
+}
+
 /// Text for the page: line breaks stay, controls become pictures, bidi controls become their names.
 ///
 /// Escaping `<` and its like is the template engine's work.
@@ -49,7 +55,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
             '\n' | '\t' => out.push(c),
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' => out.push('\n'),
-            c if is_bidi_control(c) => out.push_str(&format!("[U+{:04X}]", c as u32)),
+            c if is_bidi_control(c) => push_name(&mut out, c),
             c if is_unprintable(c) => out.push('\u{FFFD}'),
             c => out.push(control_picture(c).unwrap_or(c)),
         }
@@ -67,7 +73,7 @@ pub(super) fn one_line(text: &str) -> String {
                 out.push(' ');
             }
         } else if is_bidi_control(c) {
-            out.push_str(&format!("[U+{:04X}]", c as u32));
+            push_name(&mut out, c);
         } else if is_unprintable(c) {
             out.push('\u{FFFD}');
         } else if !is_invisible(c) {
@@ -127,14 +133,14 @@ fn percent(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
 }
 
 /// A whole number with a thousands comma: `37,554`.
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
@@ -155,7 +161,7 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
 pub(super) fn percentage(share: f64) -> String {
     match share {
         s if s > 0.0 && s < 0.005 => "<1%".into(),
-        s if s < 1.0 && s >= 0.995 => ">99%".into(),
+        s if (0.995..1.0).contains(&s) => ">99%".into(),
         s => format!("{:.0}%", s * 100.0),
     }
 }

@@ -357,6 +357,7 @@ record! {
 
 record! {
     /// Counts of the run.
+    #[derive(Default)]
     pub struct Counts {
         /// Articles read.
         pub articles: u64,

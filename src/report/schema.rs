@@ -40,7 +40,8 @@ fn schema<T: JsonSchema>(file: &str) -> Value {
     schema.to_value()
 }
 
-#[cfg(all(test, feature = "files"))]
+#[cfg(test)]
+#[cfg(feature = "files")]
 mod tests {
     use std::collections::BTreeSet;
 

@@ -7,7 +7,7 @@
 
 use super::display::{bytes, counted, day, grouped, one_line, percentage};
 use super::records::{Article, Counts, Overview, Quote, QuoteCarrier, Story};
-use super::table::{Row, Style, fit, numbers, paint, table, words, wrap};
+use super::table::{Row, Style, fit, numbers, paint, table, wrap};
 use super::wording::{marked, pieces};
 
 /// Rows in each section.
@@ -227,7 +227,10 @@ fn stories(page: &Page, overview: &Overview) -> Vec<String> {
 }
 
 fn flag_name(flag: &str) -> String {
-    one_line(&flag.replace('_', " "))
+    match flag {
+        CONFLICT => "different speakers".into(),
+        other => one_line(&other.replace('_', " ")),
+    }
 }
 
 fn disputed(page: &Page, overview: &Overview) -> Vec<String> {
@@ -235,23 +238,24 @@ fn disputed(page: &Page, overview: &Overview) -> Vec<String> {
     let flagged: Vec<&Quote> = overview.quotes.iter().filter(|q| q.flags.iter().any(matter)).collect();
     let mut rows = Vec::new();
     for quote in flagged.iter().take(SHOWN) {
-        for flag in quote.flags.iter().filter(|f| matter(f)) {
-            let notes = if flag == CONFLICT {
-                speakers(quote)
-            } else {
-                changes(quote)
-            };
-            rows.push(Row {
-                cells: vec![flag_name(flag)],
-                text: format!("“{}”", one_line(&quote.text)),
-                notes,
-            });
+        let flags: Vec<String> = quote.flags.iter().filter(|f| matter(f)).map(|f| flag_name(f)).collect();
+        let mut notes = vec![flags.join(", ")];
+        if quote.flags.iter().any(|f| f == CONFLICT) {
+            notes.extend(speakers(quote));
         }
+        if quote.flags.iter().any(|f| ALTERED.contains(&f.as_str())) {
+            notes.extend(changes(quote));
+        }
+        rows.push(Row {
+            cells: vec![grouped(articles_of(quote) as u64)],
+            text: format!("“{}”", one_line(&quote.text)),
+            notes,
+        });
     }
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut lines = table(&[words("what")], "quotation", &rows, page.width, page.colour);
+    let mut lines = table(&[numbers("articles")], "quotation", &rows, page.width, page.colour);
     if flagged.len() > SHOWN {
         lines.push(format!(
             "  … and {} more in report.html",
@@ -432,7 +436,7 @@ fn wire(page: &Page, overview: &Overview) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let columns = [numbers("uncredited articles"), numbers("wire words")];
+    let columns = [numbers("uncredited"), numbers("wire words")];
     let mut lines = table(&columns, "outlet", &rows, page.width, page.colour);
     more(&mut lines, rows.len(), outlets.len() as u64, "outlets.jsonl");
     lines

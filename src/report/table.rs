@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr;
 const MIN_TEXT: usize = 20;
 const INDENT: usize = 2;
 const GAP: usize = 2;
+/// What goes on from the line above stands further in.
+const HANG: usize = 2;
 
 /// How a line looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +46,6 @@ pub(super) const fn numbers(title: &'static str) -> Column {
     Column { title, right: true }
 }
 
-/// A column of words.
-pub(super) const fn words(title: &'static str) -> Column {
-    Column { title, right: false }
-}
-
 /// Cells, and the text beside them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
@@ -79,11 +76,12 @@ pub(super) fn table(columns: &[Column], text_title: &str, rows: &[Row], width: u
         let mut line = " ".repeat(INDENT.min(width.saturating_sub(1)));
         for ((column, &w), cell) in columns.iter().zip(&widths).zip(cells) {
             let space = " ".repeat(w.saturating_sub(cell.width()));
-            line.push_str(&if column.right {
-                space + cell
+            let (before, after) = if column.right {
+                (space.as_str(), "")
             } else {
-                format!("{cell}{space}")
-            });
+                ("", space.as_str())
+            };
+            line.extend([before, cell, after]);
             line.push_str(&" ".repeat(GAP));
         }
         line
@@ -101,8 +99,9 @@ pub(super) fn table(columns: &[Column], text_title: &str, rows: &[Row], width: u
             out.push((lead + &line).trim_end().to_owned());
         }
         for note in &row.notes {
-            for line in wrap(note, room, 3) {
-                out.push(format!("{blank}{}", paint(&line, Style::Dim, colour)));
+            for (i, line) in wrap(note, room.saturating_sub(HANG).max(1), 3).into_iter().enumerate() {
+                let hang = " ".repeat(if i == 0 { 0 } else { HANG.min(room.saturating_sub(1)) });
+                out.push(format!("{blank}{hang}{}", paint(&line, Style::Dim, colour)));
             }
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn marked(pieces: &[Piece<'_>]) -> String {
                 // Nothing is told apart before the first edit or after the last, so one side is enough there.
                 let head = if i == 0 { 0 } else { CONTEXT };
                 let tail = if i + 1 == pieces.len() { 0 } else { CONTEXT };
-                if words.len() <= head + tail + 1 {
+                if words.len() <= head + tail + 4 {
                     out.push(words.join(" "));
                 } else {
                     let cut = words.len() - tail;
