@@ -14,7 +14,8 @@ use super::args::{Colour, ScanArgs};
 use super::output::{Output, Partial};
 use super::progress::Shown;
 use super::{INTERRUPTED, Outcome, emit, say};
-use crate::pipeline::{self, Progress, ScanError, Settings, Silent};
+use crate::ingest::FieldMap;
+use crate::pipeline::{self, Params, Progress, ScanError, Settings, Silent};
 use crate::report::records::{Counts, Overview};
 use crate::report::{WriteError, summary};
 
@@ -66,10 +67,11 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
 
 /// The one place where what was typed becomes what is done.
 fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
-    // `args.map` goes to `Settings::map` here, and the parameters of the stages beside it.
     Ok(Settings {
         inputs: inputs(args)?,
         threads: args.threads,
+        map: FieldMap::parse(&args.map)?,
+        params: Params::default(),
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod analyse;
 mod parameters;
+mod read;
 mod write;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 pub use analyse::Params;
 
 use crate::article::{Article, Corpus};
+use crate::ingest::{FieldMap, IngestError};
 use crate::quote::variant;
 use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
 use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
@@ -28,6 +30,8 @@ pub struct Settings {
     pub inputs: Vec<String>,
     /// Worker threads; all cores where `None`.
     pub threads: Option<usize>,
+    /// Which fields of a JSON record mean what.
+    pub map: FieldMap,
     /// Parameters of the stages.
     pub params: Params,
 }
@@ -71,6 +75,21 @@ pub enum ScanError {
     /// The run was cancelled.
     #[error("cancelled; nothing was written")]
     Cancelled,
+    /// An input cannot be read at all.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// Not one article could be read.
+    #[error("no article could be read: {rejected} records were rejected, the first because {reason} ({path}, record {record})")]
+    NothingRead {
+        /// How many records were rejected.
+        rejected: usize,
+        /// File of the first.
+        path: String,
+        /// Its number there.
+        record: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The worker threads could not be started.
     #[error("cannot start {threads} threads: {source} (try a smaller -j)")]
     Threads {
@@ -139,6 +158,24 @@ fn peak_memory_bytes() -> Option<u64> {
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kib * 1024)
+}
+
+/// Runs the main job and writes every file of the contract into `folder`, which exists and is empty.
+///
+/// # Errors
+/// When an input cannot be opened at all, a file cannot be written, or `cancel` became true. Bad records
+/// are not errors: they are in `rejected.jsonl`.
+pub fn scan(
+    settings: &Settings,
+    folder: &Path,
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Overview, ScanError> {
+    let mut timer = Timer::new(progress);
+    in_pool(settings, || {
+        let read = read::read(settings, &mut timer, cancel)?;
+        compare(read, settings, folder, &mut timer, cancel)
+    })
 }
 
 /// Runs the main job on articles that were read already and writes every file of the contract.

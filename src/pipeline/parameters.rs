@@ -61,7 +61,27 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         edits_in_context,
         anchor_limit,
     } = params.variant;
+    let crate::quote::Params {
+        unclosed_min_words,
+        british_min_pairs,
+        direct_min_words,
+        scare_max_words,
+        title_max_words,
+        cue_reach,
+        antecedent_sentences,
+        carry_paragraphs,
+        min_confidence,
+    } = params.quote;
     [
+        ("quote.unclosed_min_words", json!(unclosed_min_words)),
+        ("quote.british_min_pairs", json!(british_min_pairs)),
+        ("quote.direct_min_words", json!(direct_min_words)),
+        ("quote.scare_max_words", json!(scare_max_words)),
+        ("quote.title_max_words", json!(title_max_words)),
+        ("quote.cue_reach", json!(cue_reach)),
+        ("quote.antecedent_sentences", json!(antecedent_sentences)),
+        ("quote.carry_paragraphs", json!(carry_paragraphs)),
+        ("quote.min_confidence", json!(crate::report::round4(f64::from(min_confidence)))),
         ("sketch.shingle_words", json!(shingle_words)),
         ("sketch.permutations", json!(crate::sketch::PERMUTATIONS)),
         ("sketch.bands", json!(bands)),
