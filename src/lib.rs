@@ -2,5 +2,6 @@
 
 pub mod article;
 pub mod hash;
+pub mod ingest;
 pub mod quote;
 pub mod text;

@@ -29,6 +29,8 @@ pub struct Page {
     pub byline: Option<Claim>,
     /// The news agency credited with the text.
     pub agency: Option<Claim>,
+    /// The news agency said to have given a part ("The Associated Press contributed to this report").
+    pub contributor: Option<Claim>,
     /// When it was published.
     pub published: Option<Published>,
     /// Lines that are page furniture by their form.
@@ -230,7 +232,7 @@ impl<'t> Reader<'t> {
             let words = self.of(line);
             if self.page.agency.is_none() {
                 if let Some((short, span)) = agency::dateline(words) {
-                    self.credit(line, short, span);
+                    self.page.agency = Some(self.credit(line, short, span));
                     break;
                 }
             }
@@ -252,7 +254,7 @@ impl<'t> Reader<'t> {
                 .collect::<Vec<_>>()
             {
                 if let Some((short, span)) = agency::dateline(self.of(line)) {
-                    self.credit(line, short, span);
+                    self.page.agency = Some(self.credit(line, short, span));
                     break;
                 }
             }
@@ -296,14 +298,15 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn credit(&mut self, line: Line, short: &str, within: Span) {
+    /// A credit as a claim that quotes the credit alone, not the paragraph it stands in.
+    fn credit(&self, line: Line, short: &str, within: Span) -> Claim {
         let from = line.span.lo();
         let span = Span::new(from + within.lo(), from + within.hi());
         let mut claim = self.claim(line, short, span);
         let shown = span.of(self.text);
         let end = shown.char_indices().nth(90).map_or(shown.len(), |(at, _)| at);
         claim.evidence = format!("line {}: “{}”", line.number, &shown[..end]);
-        self.page.agency = Some(claim);
+        claim
     }
 
     /// Signature, source, copyright and contribution lines at the end of the text.
@@ -315,7 +318,7 @@ impl<'t> Reader<'t> {
         // The last paragraph of the article itself may end in a credit.
         let last = tail.iter().find(|l| l.form.is_none());
         if let Some((line, (short, span))) = last.and_then(|&l| agency::closing(self.of(l)).map(|c| (l, c))) {
-            self.credit(line, short, span);
+            self.page.agency = Some(self.credit(line, short, span));
             return;
         }
         let signed = |line: &Line| match line.form {
@@ -327,17 +330,10 @@ impl<'t> Reader<'t> {
             None if self.lines.len() > 2 => agency::signature(self.of(*line)),
             None => None,
         };
-        let found = tail
-            .iter()
-            .take(6)
-            .find_map(|l| signed(l).map(|c| (*l, c)))
-            .or_else(|| {
-                tail.iter()
-                    .find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)))
-            });
-        if let Some((line, (short, span))) = found {
-            self.credit(line, short, span);
-        }
+        let found = tail.iter().take(6).find_map(|l| signed(l).map(|c| (*l, c)));
+        self.page.agency = found.map(|(line, (short, span))| self.credit(line, short, span));
+        let given = tail.iter().find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)));
+        self.page.contributor = given.map(|(line, (short, span))| self.credit(line, short, span));
     }
 
     /// A labelled date at the end: "Published: September 22, 2016".

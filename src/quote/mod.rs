@@ -51,13 +51,7 @@ impl Attribution {
     /// The honest answer where the text supports no speaker.
     #[must_use]
     pub const fn unknown() -> Self {
-        Self {
-            speaker: None,
-            mention: None,
-            cue: None,
-            rule: "none",
-            confidence: 0.0,
-        }
+        Self { speaker: None, mention: None, cue: None, rule: "none", confidence: 0.0 }
     }
 }
 
