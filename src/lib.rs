@@ -5,6 +5,7 @@ pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod hash;
+pub mod ingest;
 pub mod passage;
 #[cfg(feature = "files")]
 pub mod pipeline;

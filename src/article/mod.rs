@@ -4,11 +4,39 @@
 //! it, each with the evidence that made it. Nothing is invented: an absent outlet, date or agency
 //! stays `None`. All spans are byte ranges of `text`.
 
+mod agency;
+mod agency_names;
 mod corpus;
 mod date;
+mod date_words;
+mod furniture;
+mod language;
+mod page;
+mod parse_date;
 
 pub use corpus::{ArticleIx, Corpus};
 pub use date::{Precision, Published, When};
+pub use language::{detect_language, language_code};
+pub use page::{Page, read_body, read_page};
+pub use parse_date::{ParsedDate, parse_date};
+
+/// The news agency that an author field names as the source ("Associated Press", "Jane Roe, AFP").
+#[must_use]
+pub fn agency_of_author(author: &str) -> Option<&'static str> {
+    agency::byline(author).map(|credit| credit.0)
+}
+
+/// The news agency that an outlet label names ("Reuters", "Associated Press Fact Check").
+#[must_use]
+pub fn agency_of_outlet(label: &str) -> Option<&'static str> {
+    agency::outlet(label)
+}
+
+/// The host a web address names, without `www.`: `https://www.guardian.ng/news` gives `guardian.ng`.
+#[must_use]
+pub fn host_of_url(url: &str) -> Option<&str> {
+    furniture::host(url)
+}
 
 use crate::text::Span;
 

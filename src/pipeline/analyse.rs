@@ -175,7 +175,11 @@ pub(super) fn analyse(
         let relation = similarity.relation(&params.story)?;
         let one_outlet = corpus.outlet(a).is_some() && corpus.outlet(a) == corpus.outlet(b);
         if relation == Relation::Part && one_outlet && params.story.lede_words > 0 {
-            let (lede, other) = if words_a <= words_b { (lede_a, set_b) } else { (lede_b, set_a) };
+            let (lede, other) = if words_a <= words_b {
+                (lede_a, set_b)
+            } else {
+                (lede_b, set_a)
+            };
             if Similarity::lede(&lede, &other) < 0.5 {
                 return None;
             }
@@ -207,7 +211,11 @@ pub(super) fn analyse(
     let story_of = numbers(&first_stories, corpus.len());
     // What fills most of two articles may still be a gallery or a timeline: only the closest pairs are one
     // story while furniture is looked for.
-    let close: Vec<Edge> = first_edges.iter().filter(|e| e.similarity.jaccard >= CLOSE_JACCARD).copied().collect();
+    let close: Vec<Edge> = first_edges
+        .iter()
+        .filter(|e| e.similarity.jaccard >= CLOSE_JACCARD)
+        .copied()
+        .collect();
     let close_story_of = numbers(&group(&close, &[]), corpus.len());
     let masks = passage::repeated_by_outlet(
         &postings,

@@ -79,7 +79,9 @@ pub enum ScanError {
     #[error(transparent)]
     Ingest(#[from] IngestError),
     /// Not one article could be read.
-    #[error("no article could be read: {rejected} records were rejected, the first because {reason} ({path}, record {record})")]
+    #[error(
+        "no article could be read: {rejected} records were rejected, the first because {reason} ({path}, record {record})"
+    )]
     NothingRead {
         /// How many records were rejected.
         rejected: usize,

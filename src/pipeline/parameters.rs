@@ -81,7 +81,10 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("quote.cue_reach", json!(cue_reach)),
         ("quote.antecedent_sentences", json!(antecedent_sentences)),
         ("quote.carry_paragraphs", json!(carry_paragraphs)),
-        ("quote.min_confidence", json!(crate::report::round4(f64::from(min_confidence)))),
+        (
+            "quote.min_confidence",
+            json!(crate::report::round4(f64::from(min_confidence))),
+        ),
         ("sketch.shingle_words", json!(shingle_words)),
         ("sketch.permutations", json!(crate::sketch::PERMUTATIONS)),
         ("sketch.bands", json!(bands)),

@@ -1,0 +1,372 @@
+//! Which news agency is credited with a text?
+//!
+//! Input: one line of an article, or a field of its record, and where it stands; output: the
+//! agency's short name where the form is a credit. A credit is a byline ("By AFP"), a dateline
+//! ("ALEPPO (Reuters) -", "MOSCOW, September 22. /TASS/."), a signature at the tail
+//! ("— Agence France-Presse"), a source or copyright line, or a line that says what the agency
+//! contributed. A photo credit ("AFP PHOTO", "(photos by AFP)", "(Jonathan Ernst/Reuters)") and a
+//! mention ("told Reuters", "as reported by AFP") are none. Cost: a scan of the head of a line and,
+//! where a form fits, one look at the table.
+
+use super::agency_names::{find, named};
+use crate::text::Span;
+
+/// Words that make a line about pictures.
+const PICTURE: &[&str] = &[
+    "photo", "image", "picture", "getty", "caption", "video", "footage", "camera", "(file", "courtesy", "graphic",
+];
+
+/// Whether a line is about a picture, whose credit is not the text's.
+pub(super) fn is_picture(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    PICTURE.iter().any(|w| lower.contains(w))
+}
+
+/// A credit found in a line: the agency's short name and where the credit stands in that line.
+pub(super) type Credit = (&'static str, Span);
+
+/// The agencies a list names ("AFP", "AP/Reuters", "dpa, AFP and AP") when it names nothing else.
+fn list(text: &str) -> Option<&'static str> {
+    let mut first = None;
+    for part in text.split(['/', ',', '&', ';', '+']).flat_map(|p| p.split(" and ")) {
+        let short = named(part.trim())?;
+        first = first.or(Some(short));
+    }
+    first
+}
+
+/// The credit in a dateline at the head of `line`.
+pub(super) fn dateline(line: &str) -> Option<Credit> {
+    bracketed(line).or_else(|| slashed(line)).or_else(|| bare(line))
+}
+
+/// `ALEPPO, Syria (AFP) —`, `(Reuters) -`, `MADRID, 22 sep (EFE).-`, `PARIS (AFP) The …`.
+fn bracketed(line: &str) -> Option<Credit> {
+    let head = clip(line, 700);
+    for (open, _) in head.match_indices('(').take(12) {
+        let Some(close) = head[open..].find(')').map(|c| open + c) else {
+            break;
+        };
+        let inner = &head[open + 1..close];
+        if inner.len() > 40 {
+            continue;
+        }
+        let Some(short) = list(inner) else { continue };
+        let before = head[..open].trim_end();
+        let after = line[close + 1..].trim_start().trim_start_matches('.').trim_start();
+        let dash = after.starts_with(['-', '–', '—', '―', '−']);
+        // Captions run into the text: the word right before the bracket is then a place in capitals.
+        let shouted = before.rsplit([' ', '/']).next().is_some_and(is_shouted);
+        let at_head = open <= 70 && is_place(before);
+        if dash && (before.is_empty() || at_head || shouted) || at_head && shouted && !after.is_empty() {
+            return Some((short, Span::new(if at_head { 0 } else { open }, close + 1)));
+        }
+    }
+    None
+}
+
+/// `MOSCOW, September 22. /TASS/. The …`.
+fn slashed(line: &str) -> Option<Credit> {
+    let head = clip(line, 90);
+    let open = head.find('/')?;
+    let close = open + 1 + head[open + 1..].find('/')?;
+    let short = named(head[open + 1..close].trim())?;
+    is_place(head[..open].trim_end()).then_some((short, Span::new(0, close + 1)))
+}
+
+/// `AFP - The …`, `DAMASCUS, SANA – The …`.
+fn bare(line: &str) -> Option<Credit> {
+    let head = clip(line, 80);
+    let dash = [" - ", " – ", " — ", " -- ", " −"]
+        .iter()
+        .filter_map(|d| head.find(d))
+        .min()?;
+    let left = head[..dash].trim_end_matches('.');
+    let (place, name) = left.rsplit_once(", ").map_or(("", left), |(p, n)| (p, n));
+    let short = named(name.trim())?;
+    // "Kyodo - News" on a line of its own is a heading, not the start of a paragraph.
+    (line.len() > dash + 40 && is_place(place)).then_some((short, Span::new(0, dash)))
+}
+
+/// Whether everything before a dateline's agency can be a place and a day.
+fn is_place(text: &str) -> bool {
+    text.len() <= 70
+        && text.split([' ', '/', '\u{a0}']).filter(|w| !w.is_empty()).all(|word| {
+            let first = word.chars().next().unwrap_or(' ');
+            let plain = word.chars().all(|c| c.is_alphanumeric() || ".,-'’".contains(c));
+            plain && (!first.is_lowercase() || word.len() <= 4 || super::parse_date::is_month(word))
+        })
+}
+
+fn is_shouted(word: &str) -> bool {
+    let word = word.trim_matches([',', '.']);
+    word.chars().count() >= 3 && word.chars().all(|c| c.is_uppercase() || "-'’.".contains(c))
+}
+
+/// The credit in a line that is nothing but a signature or names the source: `— Agence France-Presse`,
+/// `(AFP)`, `AFP/Harbour Courier`, `Source: Reuters`.
+pub(super) fn signature(line: &str) -> Option<Credit> {
+    if line.len() > 60 || is_picture(line) {
+        return None;
+    }
+    let bare = line.trim_matches([
+        '—', '–', '-', '―', '*', '•', '(', ')', '[', ']', '.', ' ', '/', '|', '~', '\u{a0}',
+    ]);
+    let lower = bare.to_ascii_lowercase();
+    let name = [
+        "source:", "sources:", "agency:", "via:", "quelle:", "fuente:", "source :",
+    ]
+    .iter()
+    .find(|label| lower.starts_with(*label))
+    .map_or(bare, |label| bare[label.len()..].trim());
+    let short = list(name).or_else(|| {
+        // "AFP/Harbour Courier": the agency with the outlet that took it.
+        let (first, rest) = name.split_once('/')?;
+        let outlet = rest.len() <= 40 && rest.trim().starts_with(char::is_uppercase);
+        named(first.trim()).filter(|_| outlet)
+    })?;
+    Some((short, Span::new(0, line.len())))
+}
+
+/// The credit at the end of the last paragraph: `… he said. — AFP`, `… he said. (Reuters)`.
+pub(super) fn closing(paragraph: &str) -> Option<Credit> {
+    let end = paragraph.trim_end_matches(['.', ' ', '\u{a0}']);
+    let tail_at = paragraph.len() - clip_front(paragraph, 40).len();
+    let tail = end.get(tail_at..)?;
+    let (open, name, sure) = if let Some(inner) = tail.strip_suffix(')') {
+        let open = inner.rfind('(')?;
+        (open, &inner[open + 1..], false)
+    } else {
+        let (open, dash) = tail.char_indices().rev().find(|(_, c)| matches!(c, '—' | '–' | '-'))?;
+        (open, &tail[open + dash.len_utf8()..], true)
+    };
+    let short = list(name.trim())?;
+    let before = paragraph[..tail_at + open].trim_end_matches(['-', '–', '—', ' ']);
+    // A caption ends in a credit too, but then the paragraph is about a picture or is no sentence.
+    let sentence = before.ends_with(['.', '!', '?', '"', '”', '’', '»']);
+    (sentence && (sure || before.len() > 40) && !is_picture(paragraph))
+        .then(|| (short, Span::new(tail_at + open, end.len())))
+}
+
+/// The credit in a line that says what an agency gave: `The Associated Press contributed to this
+/// report.`, `Contributing: AFP`, `(With inputs from PTI)`, `This story was reported by Reuters.`
+pub(super) fn contribution(line: &str) -> Option<Credit> {
+    if line.len() > 300 || !line.is_char_boundary(0) {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    let says = [
+        "contributed to this",
+        "contributed reporting",
+        "contributing:",
+        "with inputs from",
+        "with input from",
+        "with files from",
+        "with reporting by",
+        "with reporting from",
+        "with additional reporting",
+        "(with ",
+        "material from",
+        "information from",
+        "was used in this",
+        "were used in this",
+        "thomson reuters trust principles",
+        "this story was reported by",
+        "this article was reported by",
+        "this story was written by",
+        "this article was written by",
+        "this story was provided by",
+        "this report was provided by",
+        "this story was produced by",
+        "distributed by",
+    ];
+    if !says.iter().any(|s| lower.contains(s)) || is_picture(line) {
+        return None;
+    }
+    let (short, span) = find(line)?;
+    Some((short, span))
+}
+
+/// The credit in an author line, without its "By": `AFP`, `Jane Roe, Associated Press`, `Reuters Staff`.
+pub(super) fn byline(author: &str) -> Option<Credit> {
+    if is_picture(author) {
+        return None;
+    }
+    if let Some(short) = list(author.trim()) {
+        return Some((short, Span::new(0, author.len())));
+    }
+    // A long list is of everyone whose work the page shows, not of who wrote this text.
+    if author.split(',').count() > 3 {
+        return None;
+    }
+    let pieces = author
+        .split([',', '|', '/', '•'])
+        .flat_map(|p| p.split(" and "))
+        .flat_map(|p| p.split(" for "));
+    for piece in pieces {
+        if let Some(short) = named(piece.trim()) {
+            return Some((short, Span::new(0, author.len())));
+        }
+    }
+    find(author)
+}
+
+/// The agency an outlet label is: `Reuters`, `Associated Press Fact Check`, `AFP (Web)`.
+#[must_use]
+pub(super) fn outlet(label: &str) -> Option<&'static str> {
+    let label = label.trim();
+    named(label).or_else(|| {
+        let (short, span) = find(label)?;
+        (span.lo() == 0 || label[..span.lo()].eq_ignore_ascii_case("the ")).then_some(short)
+    })
+}
+
+/// The first `most` bytes, on a character boundary.
+fn clip(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The last `most` bytes, on a character boundary.
+fn clip_front(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(form: fn(&str) -> Option<Credit>, rows: &[(&str, &str)]) {
+        for (line, expected) in rows {
+            let found = form(line);
+            assert_eq!(found.map_or("", |f| f.0), *expected, "credit in {line:?}");
+            if let Some((_, span)) = found {
+                assert!(!span.of(line).is_empty(), "span of {line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn datelines() {
+        check(
+            dateline,
+            &[
+                ("FAIRMONT (AP) — Voters have approved a bond.", "AP"),
+                ("(Reuters) - The harbour was closed on Monday.", "Reuters"),
+                ("ALEPPO, Syria, Sept 22 (Reuters) - The harbour was closed.", "Reuters"),
+                ("WASHINGTON/BEIJING (Reuters) - The harbour was closed.", "Reuters"),
+                ("BEIJING, Sept. 22 (Xinhua) -- The harbour was closed.", "Xinhua"),
+                ("MADRID, 22 septiembre (EFE).- El puerto cerró.", "EFE"),
+                ("Berlin (dpa) - Der Hafen ist zu.", "dpa"),
+                ("MOSCOW, September 22. /TASS/. The harbour was closed.", "TASS"),
+                (
+                    "DAMASCUS, SANA – The harbour was closed on Monday, the ministry said.",
+                    "SANA",
+                ),
+                (
+                    "AFP - The harbour was closed on Monday, the ministry said in a note.",
+                    "AFP",
+                ),
+                ("GENEVA (AFP/Reuters) — The harbour was closed.", "AFP"),
+                (
+                    "A ship seen from the wall. REUTERS/Jane Roe CALDER BAY (Reuters) - The harbour was closed.",
+                    "Reuters",
+                ),
+                ("PARIS (AFP) The harbour was closed.", "AFP"),
+                ("Cranes stand idle. (AP)", ""),
+                ("Cranes stand idle (AP) - and the port (photos by AFP) too.", ""),
+                ("The minister (Reuters photo) - smiling.", ""),
+                ("He told the agency (AP) - wrongly - that it was shut.", ""),
+                ("A crane (Jane Roe/Reuters)", ""),
+                ("The Associated Press (AP) said so.", ""),
+                ("(CNN) - The harbour was closed.", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn signatures() {
+        check(
+            signature,
+            &[
+                ("— Agence France-Presse", "AFP"),
+                ("— The Associated Press", "AP"),
+                ("(AFP)", "AFP"),
+                ("AFP/Harbour Courier", "AFP"),
+                ("-AP-", "AP"),
+                ("Source: Reuters", "Reuters"),
+                ("AP, AFP and dpa", "AP"),
+                ("AFP PHOTO", ""),
+                ("Image: AFP", ""),
+                ("Reuters was founded in 1851", ""),
+                ("0 Comments", ""),
+            ],
+        );
+        check(
+            closing,
+            &[
+                ("He said the ships would not sail before the weekend. — AFP", "AFP"),
+                (
+                    "He said the ships would not sail before the weekend. (Reuters)",
+                    "Reuters",
+                ),
+                ("“They will not sail.” – AFP/dpa", "AFP"),
+                ("The ships as seen by a passing photographer. (AFP photo)", ""),
+                ("Cranes at Calder Bay (AP)", ""),
+                ("He gave the interview to the AP.", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn contributions_and_bylines() {
+        check(
+            contribution,
+            &[
+                ("The Associated Press contributed to this report.", "AP"),
+                ("Contributing: The Associated Press", "AP"),
+                ("(With inputs from PTI)", "PTI"),
+                (
+                    "This report contains material from the Associated Press and Reuters.",
+                    "AP",
+                ),
+                ("Our Standards: The Thomson Reuters Trust Principles.", "Reuters"),
+                ("As reported by Reuters, the harbour was closed.", ""),
+                ("The minister told Reuters that the harbour was closed.", ""),
+            ],
+        );
+        check(
+            byline,
+            &[
+                ("AFP", "AFP"),
+                ("Associated Press", "AP"),
+                ("The Associated Press", "AP"),
+                ("Afp", "AFP"),
+                ("JANE ROE Associated Press", "AP"),
+                ("Jane Roe, Associated Press", "AP"),
+                ("Reuters Staff", "Reuters"),
+                ("Jane Roe", ""),
+                ("A, B, C, Associated Press, E", ""),
+                ("Jane Roe, photos by AFP", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn outlet_labels() {
+        for (label, expected) in [
+            ("Reuters", Some("Reuters")),
+            ("Associated Press Fact Check", Some("AP")),
+            ("Pakistan Observer", None),
+        ] {
+            assert_eq!(outlet(label), expected, "{label}");
+        }
+    }
+}

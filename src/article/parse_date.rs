@@ -1,0 +1,645 @@
+//! Messy dates, as people and machines write them.
+//!
+//! Input: one string that should be a date and nothing else (a field's value, a line of a page);
+//! output: [`ParsedDate`], or `None` where the string is not wholly a date or names an impossible
+//! one. Nothing is invented: without a year there is no date; `9/6/17` gives the year alone, since
+//! either part may be the month; a zone is used only where it is written as an offset or has a
+//! single meaning (`UTC`, `CEST`, `EDT`; not `BST`, `IST`, `CST`), else a note says it was left out.
+//!
+//! Understood: ISO 8601 and RFC 3339, RFC 2822 (read by `jiff`), numeric dates, month names in
+//! English, German, French, Spanish, Italian, Portuguese and Dutch, 12- and 24-hour clocks, labels
+//! ("Published on", "Veröffentlicht am"), Unix time in seconds, milliseconds and microseconds.
+//! Cost: one pass over at most [`MAX_BYTES`] bytes.
+
+use jiff::civil::{Date, Time, Weekday, date, time};
+use jiff::fmt::rfc2822;
+
+use super::date_words::{Token, filler, label, month, tokens, weekday, zone};
+use super::{Precision, Published};
+
+/// A longer string is prose, not a date.
+const MAX_BYTES: usize = 120;
+/// Years outside are typing errors or placeholders ("0001-01-01").
+const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;
+
+/// What a date string says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParsedDate {
+    /// Local date and time, filled with the earliest moment of what is unknown.
+    pub local: jiff::civil::DateTime,
+    /// How much of it is known.
+    pub precision: Precision,
+    /// Seconds east of UTC, where the string says so.
+    pub offset_seconds: Option<i32>,
+    /// What was seen but not used, for a reader: "day and month order unknown".
+    pub note: Option<String>,
+    /// The string calls itself the date of an update, not of publication.
+    pub update: bool,
+    /// The string names the day of the week.
+    pub weekday: bool,
+}
+
+impl ParsedDate {
+    /// The date as a claim of publication; `place` says where `raw` stood ("field `date`", "line 6").
+    #[must_use]
+    pub fn publish(self, raw: &str, place: &str) -> Published {
+        let mut evidence = format!("{place}: {}", raw.trim());
+        if let Some(note) = &self.note {
+            evidence.push_str(" (");
+            evidence.push_str(note);
+            evidence.push(')');
+        }
+        Published::new(self.local, self.precision, self.offset_seconds, evidence)
+    }
+}
+
+/// Reads a string that is a date and nothing else.
+///
+/// ```
+/// use dedupe::article::parse_date;
+/// let value = |raw| parse_date(raw).map(|d| d.publish(raw, "line 1").value);
+/// assert_eq!(value("22 September 2016   |   8:38 am").as_deref(), Some("2016-09-22T08:38"));
+/// assert_eq!(value("9/6/17").as_deref(), Some("2017"));
+/// assert_eq!(value("on February 30, 2016"), None);
+/// ```
+#[must_use]
+pub fn parse_date(raw: &str) -> Option<ParsedDate> {
+    let raw = raw.trim();
+    if raw.len() < 4 || raw.len() > MAX_BYTES || !raw.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(found) = plain_day(raw) {
+        return Some(found);
+    }
+    if raw.bytes().all(|b| b.is_ascii_digit()) {
+        return digits(raw);
+    }
+    mail(raw).or_else(|| Reader::read(raw))
+}
+
+fn found(local: jiff::civil::DateTime, precision: Precision, offset_seconds: Option<i32>) -> ParsedDate {
+    ParsedDate {
+        local,
+        precision,
+        offset_seconds,
+        note: None,
+        update: false,
+        weekday: false,
+    }
+}
+
+/// Whether a word of any case names a month.
+pub(super) fn is_month(word: &str) -> bool {
+    tokens(word).is_some_and(|t| matches!(t.first(), Some(Token::Word { text, .. }) if month(text).is_some()))
+}
+
+/// A calendar day that exists, in a year that can be meant.
+fn day(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day).ok().filter(|_| YEARS.contains(&year))
+}
+
+/// The commonest form, `2016-09-22`, without building tokens.
+fn plain_day(raw: &str) -> Option<ParsedDate> {
+    let bytes = raw.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let date = day(
+        raw.get(..4)?.parse().ok()?,
+        raw.get(5..7)?.parse().ok()?,
+        raw.get(8..)?.parse().ok()?,
+    )?;
+    Some(found(date.at(0, 0, 0, 0), Precision::Day, None))
+}
+
+/// A number alone: a year, a compact date, or Unix time.
+fn digits(raw: &str) -> Option<ParsedDate> {
+    let part = |from: usize, to: usize| raw.get(from..to).and_then(|d| d.parse::<i8>().ok());
+    let year = || raw.get(..4).and_then(|d| d.parse::<i16>().ok());
+    match raw.len() {
+        4 => Some(found(day(year()?, 1, 1)?.at(0, 0, 0, 0), Precision::Year, None)),
+        8 => Some(found(
+            day(year()?, part(4, 6)?, part(6, 8)?)?.at(0, 0, 0, 0),
+            Precision::Day,
+            None,
+        )),
+        12 | 14 => {
+            let seconds = if raw.len() == 14 { part(12, 14)? } else { 0 };
+            let clock = Time::new(part(8, 10)?, part(10, 12)?, seconds, 0).ok()?;
+            let precision = if raw.len() == 14 {
+                Precision::Second
+            } else {
+                Precision::Minute
+            };
+            Some(found(
+                day(year()?, part(4, 6)?, part(6, 8)?)?.to_datetime(clock),
+                precision,
+                None,
+            ))
+        }
+        9 | 10 | 13 | 16 => {
+            let number: i64 = raw.parse().ok()?;
+            let seconds = match raw.len() {
+                13 => number / 1_000,
+                16 => number / 1_000_000,
+                _ => number,
+            };
+            let local = jiff::Timestamp::from_second(seconds)
+                .ok()?
+                .to_zoned(jiff::tz::TimeZone::UTC)
+                .datetime();
+            // Unix time counts from an instant in UTC: the zone is part of what the number means.
+            Some(ParsedDate {
+                note: Some("Unix time".to_owned()),
+                ..found(local, Precision::Second, Some(0))
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The form of e-mail and RSS; only there have `EST`, `PST` and their kin one meaning, the standard's.
+fn mail(raw: &str) -> Option<ParsedDate> {
+    let zoned = raw.rsplit(' ').next().is_some_and(|last| {
+        last.starts_with(['+', '-']) && last.len() == 5
+            || ["UT", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"].contains(&last)
+    });
+    if !zoned || !raw.contains(',') || !raw.contains(':') {
+        return None;
+    }
+    let moment = rfc2822::DateTimeParser::new().parse_zoned(raw).ok()?;
+    let local = moment.datetime();
+    day(local.year(), local.month(), local.day())?;
+    let precision = if raw.matches(':').count() > 1 {
+        Precision::Second
+    } else {
+        Precision::Minute
+    };
+    // RFC 2822: "-0000" says that the local zone is not known.
+    let offset = (!raw.ends_with("-0000")).then(|| moment.offset().seconds());
+    Some(ParsedDate {
+        weekday: true,
+        ..found(local, precision, offset)
+    })
+}
+
+/// Reads tokens from left to right; every token must have a meaning.
+#[derive(Default)]
+struct Reader {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    clock: Option<(Time, Precision)>,
+    offset: Option<i32>,
+    weekday: Option<Weekday>,
+    /// Two numbers of which either may be the month.
+    either: Option<(i8, i8)>,
+    note: Option<String>,
+    update: bool,
+    publish: bool,
+}
+
+impl Reader {
+    fn read(raw: &str) -> Option<ParsedDate> {
+        let tokens = tokens(raw)?;
+        let mut reader = Self::default();
+        let mut at = 0;
+        while at < tokens.len() {
+            let rest = &tokens[at..];
+            // "Published 22 September 2016 | Updated 23 September 2016": the first is what counts.
+            if reader.year.is_some() && matches!(rest[0], Token::Word { text, .. } if label(text) == Some(true)) {
+                break;
+            }
+            at += reader
+                .numeric(rest)
+                .or_else(|| reader.time(rest))
+                .or_else(|| reader.single(rest))?;
+        }
+        reader.finish()
+    }
+
+    /// `2016-09-22`, `22/09/2016`, `9.6.17`, `2016-09`: the number of tokens read.
+    fn numeric(&mut self, rest: &[Token]) -> Option<usize> {
+        let (
+            &Token::Number {
+                value: a,
+                digits: wide_a,
+                ..
+            },
+            &Token::Mark(sep),
+        ) = (rest.first()?, rest.get(1)?)
+        else {
+            return None;
+        };
+        let &Token::Number {
+            value: b,
+            digits: wide_b,
+            glued: true,
+            ..
+        } = rest.get(2)?
+        else {
+            return None;
+        };
+        if !matches!(sep, '-' | '/' | '.') || self.year.is_some() || wide_b > 2 {
+            return None;
+        }
+        let third = match (rest.get(3), rest.get(4)) {
+            (
+                Some(&Token::Mark(again)),
+                Some(&Token::Number {
+                    value,
+                    digits,
+                    glued: true,
+                }),
+            ) if again == sep => Some((value, digits)),
+            _ => None,
+        };
+        let small = |n: u64| i8::try_from(n).ok();
+        match (wide_a, third) {
+            (4, Some((c, 1 | 2))) => {
+                (self.year, self.month, self.day) = (i16::try_from(a).ok(), small(b), small(c));
+                Some(5)
+            }
+            (4, None) if sep != '.' => {
+                (self.year, self.month) = (i16::try_from(a).ok(), small(b));
+                Some(3)
+            }
+            (1 | 2, Some((c, wide @ (2 | 4)))) => {
+                let year = i16::try_from(c).ok()?;
+                // POSIX: two digits below 69 are of this century.
+                self.year = Some(if wide == 4 {
+                    year
+                } else {
+                    year + if year < 69 { 2000 } else { 1900 }
+                });
+                let (a, b) = (small(a)?, small(b)?);
+                match (a > 12, b > 12) {
+                    (true, true) => return None,
+                    (true, false) => (self.day, self.month) = (Some(a), Some(b)),
+                    (false, true) => (self.month, self.day) = (Some(a), Some(b)),
+                    (false, false) if a == b => (self.day, self.month) = (Some(a), Some(b)),
+                    // Forty locales write 06.09.2016 with the day first, and none the month.
+                    (false, false) if sep == '.' && wide == 4 => (self.day, self.month) = (Some(a), Some(b)),
+                    (false, false) => self.either = Some((a, b)),
+                }
+                Some(5)
+            }
+            _ => None,
+        }
+    }
+
+    /// A time of day with what belongs to it (seconds, am or pm, zone): the number of tokens read.
+    fn time(&mut self, rest: &[Token]) -> Option<usize> {
+        let &Token::Number {
+            value: hour,
+            digits: 1 | 2,
+            ..
+        } = rest.first()?
+        else {
+            return None;
+        };
+        if self.clock.is_some() {
+            return None;
+        }
+        let number = |at: usize| match rest.get(at) {
+            Some(&Token::Number {
+                value,
+                digits: 2,
+                glued: true,
+            }) => Some(value),
+            _ => None,
+        };
+        let mark = |at: usize, wanted: char| matches!(rest.get(at), Some(&Token::Mark(m)) if m == wanted);
+        let word = |at: usize| match rest.get(at) {
+            Some(&Token::Word { text, .. }) => Some(text),
+            _ => None,
+        };
+        let (mut minute, mut second, mut used, mut sure) = (0, None, 1, false);
+        if let Some(found) = number(2).filter(|_| mark(1, ':') || mark(1, '.')) {
+            (minute, used, sure) = (found, 3, mark(1, ':'));
+            if let Some(found) = number(4).filter(|_| mark(3, ':') && sure) {
+                (second, used) = (Some(found), 5);
+                if (mark(5, '.') || mark(5, ',')) && matches!(rest.get(6), Some(Token::Number { glued: true, .. })) {
+                    used = 7;
+                }
+            }
+        } else if word(1).is_some_and(|w| w == "h") {
+            // 8h38, 8 h.
+            (used, sure) = (2, true);
+            if let Some(found) = number(2) {
+                (minute, used) = (found, 3);
+            }
+        }
+        let mut hour = hour;
+        if let Some((afternoon, length)) = meridiem(&rest[used..]) {
+            if (1..=12).contains(&hour) {
+                hour = hour % 12 + if afternoon { 12 } else { 0 };
+            }
+            (used, sure) = (used + length, true);
+        } else if word(used).is_some_and(|w| matches!(w, "uhr" | "hrs" | "hours")) {
+            (used, sure) = (used + 1, true);
+        }
+        if !sure || hour > 23 || minute > 59 {
+            return None;
+        }
+        // A leap second is read as the second before it.
+        let clock = Time::new(hour as i8, minute as i8, second.map_or(0, |s| s.min(59)) as i8, 0).ok()?;
+        self.clock = Some((
+            clock,
+            if second.is_some() {
+                Precision::Second
+            } else {
+                Precision::Minute
+            },
+        ));
+        Some(used + self.zone(&rest[used..]))
+    }
+
+    /// The zone right after a time: the number of tokens read.
+    fn zone(&mut self, rest: &[Token]) -> usize {
+        let mut used = 0;
+        if let Some(Token::Word { raw, text, .. }) = rest.first() {
+            if let Some(seconds) = zone(raw) {
+                self.offset = Some(seconds);
+                used = 1;
+            } else if raw.len() <= 5 && raw.bytes().all(|b| b.is_ascii_uppercase()) && month(text).is_none() {
+                self.note = Some(format!("zone {raw} has no single meaning"));
+                return 1;
+            }
+        }
+        let universal = used == 1 && self.offset == Some(0);
+        if used == 1 && !universal {
+            return used;
+        }
+        let (
+            Some(Token::Mark(sign @ ('+' | '-' | '−'))),
+            Some(&Token::Number {
+                value,
+                digits,
+                glued: true,
+            }),
+        ) = (rest.get(used), rest.get(used + 1))
+        else {
+            return used;
+        };
+        let (hours, minutes, length) = match (digits, rest.get(used + 2), rest.get(used + 3)) {
+            (4, _, _) => (value / 100, value % 100, 2),
+            (
+                1 | 2,
+                Some(Token::Mark(':')),
+                Some(&Token::Number {
+                    value: minutes,
+                    digits: 2,
+                    glued: true,
+                }),
+            ) => (value, minutes, 4),
+            (1 | 2, _, _) if universal => (value, 0, 2),
+            (2, None, _) => (value, 0, 2),
+            _ => return used,
+        };
+        if hours > 15 || minutes > 59 {
+            return used;
+        }
+        let seconds = (hours * 3600 + minutes * 60) as i32;
+        self.offset = Some(if *sign == '+' { seconds } else { -seconds });
+        used + length
+    }
+
+    /// One token by itself: the number of tokens read.
+    fn single(&mut self, rest: &[Token]) -> Option<usize> {
+        match *rest.first()? {
+            Token::Mark(mark) => matches!(
+                mark,
+                ',' | '|' | '.' | '-' | '–' | '—' | ':' | '•' | '·' | '/' | '(' | ')'
+            )
+            .then_some(1),
+            Token::Number { value, digits: 4, .. } if self.year.is_none() => {
+                self.year = i16::try_from(value).ok();
+                Some(1)
+            }
+            Token::Number {
+                value, digits: 1 | 2, ..
+            } if self.day.is_none() && self.either.is_none() => {
+                self.day = i8::try_from(value).ok();
+                let ordinal = matches!(
+                    rest.get(1),
+                    Some(Token::Word {
+                        text: "st" | "nd" | "rd" | "th" | "er" | "º",
+                        ..
+                    })
+                );
+                Some(1 + usize::from(ordinal))
+            }
+            Token::Number { .. } => None,
+            Token::Word { text, raw, .. } => {
+                if let Some(update) = label(text) {
+                    self.update |= update;
+                    self.publish |= !update;
+                } else if let Some(found) = month(text) {
+                    if self.month.is_some() {
+                        return None;
+                    }
+                    self.month = Some(found);
+                } else if let Some(found) = weekday(text) {
+                    self.weekday = Some(found);
+                } else if text == "t" && raw == "T" {
+                    self.year?;
+                } else if !filler(text) {
+                    return None;
+                }
+                Some(1)
+            }
+        }
+    }
+
+    fn finish(mut self) -> Option<ParsedDate> {
+        let year = self.year.filter(|y| YEARS.contains(y))?;
+        if let Some((a, b)) = self.either {
+            if self.day.is_some() || self.month.is_some() {
+                return None;
+            }
+            let fits = |m, d| {
+                day(year, m, d)
+                    .filter(|date| self.weekday.is_some_and(|w| date.weekday() == w))
+                    .is_some()
+            };
+            match (fits(a, b), fits(b, a)) {
+                (true, false) => (self.month, self.day) = (Some(a), Some(b)),
+                (false, true) => (self.month, self.day) = (Some(b), Some(a)),
+                _ => {
+                    let note = Some("day and month order unknown".to_owned());
+                    let local = date(year, 1, 1).at(0, 0, 0, 0);
+                    return Some(ParsedDate {
+                        note,
+                        update: self.update,
+                        ..found(local, Precision::Year, None)
+                    });
+                }
+            }
+        }
+        let (local, precision) = match (self.month, self.day) {
+            (Some(m), Some(d)) => {
+                let date = day(year, m, d)?;
+                if self.weekday.is_some_and(|w| w != date.weekday()) {
+                    self.note = Some("the day of the week does not fit".to_owned());
+                }
+                match self.clock {
+                    Some((clock, precision)) => (date.to_datetime(clock), precision),
+                    None => (date.at(0, 0, 0, 0), Precision::Day),
+                }
+            }
+            (Some(m), None) => (day(year, m, 1)?.to_datetime(time(0, 0, 0, 0)), Precision::Month),
+            (None, _) => return None,
+        };
+        Some(ParsedDate {
+            local,
+            precision,
+            offset_seconds: self.offset.filter(|_| precision >= Precision::Minute),
+            note: self.note,
+            update: self.update && !self.publish,
+            weekday: self.weekday.is_some(),
+        })
+    }
+}
+
+/// "am", "p.m." at the start of `rest`: whether it is the afternoon, and the tokens it takes.
+fn meridiem(rest: &[Token]) -> Option<(bool, usize)> {
+    match rest {
+        [Token::Word { text: "am", .. }, ..] => Some((false, 1)),
+        [Token::Word { text: "pm", .. }, ..] => Some((true, 1)),
+        [
+            Token::Word {
+                text: half @ ("a" | "p"),
+                ..
+            },
+            Token::Mark('.'),
+            Token::Word { text: "m", .. },
+            rest @ ..,
+        ] => Some((*half == "p", 3 + usize::from(rest.first() == Some(&Token::Mark('.'))))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(raw: &str, expected: &str) {
+        let value = parse_date(raw).map_or(String::new(), |d| d.publish(raw, "field `date`").value);
+        assert_eq!(value, expected, "date {raw:?}");
+    }
+
+    #[test]
+    fn machines() {
+        check("2016-09-22", "2016-09-22");
+        check("2016-09-22 08:38:00", "2016-09-22T08:38:00");
+        check("2016-09-22T08:38:00Z", "2016-09-22T08:38:00Z");
+        check("2016-09-22T08:38:00.123456+02:00", "2016-09-22T08:38:00+02:00");
+        check("2016-09-22T08:38:00-0430", "2016-09-22T08:38:00-04:30");
+        check("2016-09-22T08:38+02", "2016-09-22T08:38+02:00");
+        check("2016/09/22", "2016-09-22");
+        check("2016-09", "2016-09");
+        check("2016", "2016");
+        check("20160922", "2016-09-22");
+        check("20160922083801", "2016-09-22T08:38:01");
+        check("Thu, 22 Sep 2016 14:05:00 +0100", "2016-09-22T14:05:00+01:00");
+        check("Thu, 22 Sep 2016 14:05:00 EST", "2016-09-22T14:05:00-05:00");
+        check("Thu, 22 Sep 2016 14:05:00 -0000", "2016-09-22T14:05:00");
+        check("Thu Sep 22 14:05:09 UTC 2016", "2016-09-22T14:05:09Z");
+        check(
+            "Thu Sep 22 2016 14:05:00 GMT+0200 (Central European Summer Time)",
+            "2016-09-22T14:05:00+02:00",
+        );
+        check("1474533480", "2016-09-22T08:38:00Z");
+        check("1474533480123", "2016-09-22T08:38:00Z");
+    }
+
+    #[test]
+    fn either_part_may_be_the_month() {
+        check("9/6/17", "2017");
+        check("9/6/2017", "2017");
+        check("9/16/17", "2017-09-16");
+        check("22/09/2016", "2016-09-22");
+        check("6/6/17", "2017-06-06");
+        check("Wednesday 9/6/17", "2017-09-06");
+        check("06.09.2016", "2016-09-06");
+        check("9.6.17", "2017");
+        check("13/13/2016", "");
+        check("2/30/2016", "");
+        let note = parse_date("9/6/17").map(|d| d.publish("9/6/17", "field `date`").evidence);
+        assert_eq!(
+            note.as_deref(),
+            Some("field `date`: 9/6/17 (day and month order unknown)")
+        );
+    }
+
+    #[test]
+    fn people() {
+        check("22 September 2016 \u{a0} | \u{a0} 8:38 am", "2016-09-22T08:38");
+        check("September 22, 2016", "2016-09-22");
+        check("Sept. 22, 2016 8:38 a.m. EDT", "2016-09-22T08:38-04:00");
+        check("Sept. 22, 2016 at 8:38 p.m. ET", "2016-09-22T20:38");
+        check("Thursday, 22 Sep 2016 14:05 BST", "2016-09-22T14:05");
+        check("Tuesday, 16th April 2024", "2024-04-16");
+        check("Published: 12:05 am, October 1st, 2016", "2016-10-01T00:05");
+        check("Published 8.38pm 22 Sept 2016", "2016-09-22T20:38");
+        check(
+            "Published on 22 September 2016 | Updated 23 September 2016",
+            "2016-09-22",
+        );
+        check("22 SEPTEMBER 2016 - 14:05 GMT", "2016-09-22T14:05Z");
+        check("September 2016", "2016-09");
+        check("Donnerstag, 22. September 2016, 08:38 Uhr", "2016-09-22T08:38");
+        check("3. März 2017", "2017-03-03");
+        check("Veröffentlicht am 22.09.2016 um 8:38 Uhr", "2016-09-22T08:38");
+        check("Publié le jeudi 22 septembre 2016 à 08h38", "2016-09-22T08:38");
+        check("1er août 2016", "2016-08-01");
+        check("22 de septiembre de 2016", "2016-09-22");
+    }
+
+    #[test]
+    fn not_a_date() {
+        for raw in [
+            "",
+            "none",
+            "null",
+            "2016-13-01",
+            "2016-02-30",
+            "September 31, 2016",
+            "0001-01-01",
+            "0000-00-00",
+            "Sept. 22",
+            "8:38 am",
+            "9 years ago",
+            "on September 21, 2016 on the situation in Syria",
+            "In May 2016 he resigned",
+            "May",
+            "12 of 2016",
+            "Room 2016",
+            "1",
+            "99999999999999999999",
+            "2016-09-22T99:00 or so",
+            "22 22 September 2016",
+        ] {
+            check(raw, "");
+        }
+    }
+
+    #[test]
+    fn updates_are_told_from_publication() {
+        assert_eq!(parse_date("Updated: Sept. 22, 2016").map(|d| d.update), Some(true));
+        assert_eq!(parse_date("Published: Sept. 22, 2016").map(|d| d.update), Some(false));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(raw in "\\PC{0,60}") {
+            let _ = parse_date(&raw);
+        }
+        #[test]
+        fn never_panics_on_near_dates(raw in "([0-9]{1,4}|[-/.:, +TZ]|am|PM|Sept|GMT|h|Uhr){0,12}") {
+            let _ = parse_date(&raw);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A source to a stream of plain bytes.
+//!
+//! Input: a [`Source`]; output: a reader that unpacks gzip (of several members) and zstd (of several
+//! frames), drops a byte order mark, turns UTF-16 with a mark into UTF-8, and counts the bytes taken
+//! from disk. Cost: a buffer of 256 KiB and what the decoder needs.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::rc::Rc;
+
+use super::discover::{Format, Packing, Source};
+
+/// Opens a source; `count` grows by what is read from disk.
+///
+/// # Errors
+/// When the file cannot be opened or its first bytes not be read.
+pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<Box<dyn Read>> {
+    let raw: Box<dyn Read> = match &source.file {
+        Some(path) => Box::new(File::open(path)?),
+        None => Box::new(io::stdin().lock()),
+    };
+    let counted = BufReader::with_capacity(
+        256 << 10,
+        Counted {
+            inner: raw,
+            count: Rc::clone(count),
+        },
+    );
+    let plain: Box<dyn Read> = match source.packing {
+        Packing::None => Box::new(counted),
+        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(counted)),
+        Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(counted)?),
+    };
+    // A text file's bytes are decoded as a whole, see `parse`.
+    if source.format == Format::Text {
+        Ok(plain)
+    } else {
+        unmark(plain)
+    }
+}
+
+/// Drops a UTF-8 mark, decodes after a UTF-16 one.
+fn unmark(mut plain: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let mut head = [0_u8; 3];
+    let mut length = 0;
+    while length < head.len() {
+        match plain.read(&mut head[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let rest = |from: usize| Cursor::new(head[from..length].to_vec());
+    Ok(match &head[..length] {
+        [0xEF, 0xBB, 0xBF] => plain,
+        [0xFF, 0xFE, ..] => Box::new(Utf16::new(rest(2).chain(plain), false)),
+        [0xFE, 0xFF, ..] => Box::new(Utf16::new(rest(2).chain(plain), true)),
+        _ => Box::new(rest(0).chain(plain)),
+    })
+}
+
+struct Counted<R> {
+    inner: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        self.count.set(self.count.get() + read as u64);
+        Ok(read)
+    }
+}
+
+/// UTF-16 to UTF-8. Half of a surrogate pair becomes a byte that no UTF-8 has, so that the record it
+/// stands in, and no other, is rejected.
+struct Utf16<R> {
+    inner: BufReader<R>,
+    big: bool,
+    /// A unit read ahead of its turn.
+    held: Option<u16>,
+    out: Vec<u8>,
+    at: usize,
+}
+
+impl<R: Read> Utf16<R> {
+    fn new(inner: R, big: bool) -> Self {
+        Self {
+            inner: BufReader::new(inner),
+            big,
+            held: None,
+            out: Vec::new(),
+            at: 0,
+        }
+    }
+
+    fn unit(&mut self) -> io::Result<Option<u16>> {
+        if let Some(unit) = self.held.take() {
+            return Ok(Some(unit));
+        }
+        let mut pair = [0_u8; 2];
+        match self.inner.read_exact(&mut pair) {
+            Ok(()) => Ok(Some(if self.big {
+                u16::from_be_bytes(pair)
+            } else {
+                u16::from_le_bytes(pair)
+            })),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<R: Read> Read for Utf16<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.out.len() {
+            self.out.clear();
+            self.at = 0;
+            while self.out.len() < 16 << 10 {
+                let Some(unit) = self.unit()? else { break };
+                let mut units = [unit, 0];
+                let mut length = 1;
+                if (0xD800..0xDC00).contains(&unit) {
+                    if let Some(low) = self.unit()? {
+                        if (0xDC00..0xE000).contains(&low) {
+                            units[1] = low;
+                            length = 2;
+                        } else {
+                            self.held = Some(low);
+                        }
+                    }
+                }
+                match char::decode_utf16(units[..length].iter().copied()).next() {
+                    Some(Ok(c)) => self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+                    _ => self.out.push(0xFF),
+                }
+            }
+        }
+        let length = into.len().min(self.out.len() - self.at);
+        into[..length].copy_from_slice(&self.out[self.at..self.at + length]);
+        self.at += length;
+        Ok(length)
+    }
+}
