@@ -25,11 +25,7 @@ impl Claim {
     /// A claim taken from a named field of the input record.
     #[must_use]
     pub fn from_field(field: &str, value: String) -> Self {
-        Self {
-            value,
-            evidence: format!("field `{field}`"),
-            span: None,
-        }
+        Self { value, evidence: format!("field `{field}`"), span: None }
     }
 }
 

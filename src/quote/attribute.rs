@@ -9,8 +9,8 @@
 
 use super::Attribution;
 use super::cues::{
-    ACCORDING, ADVERB, AUXILIARY, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NOUNISH, PARTICIPLE, PLURAL,
-    PREPOSITION, PRONOUN, STRONG, TIME, VERB, WEAK,
+    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NOUNISH, ORGANISATION,
+    PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, ROLE, STRONG, TIME, VERB, WEAK, WORK,
 };
 use super::marks::Marked;
 use super::names::Registry;
@@ -100,7 +100,13 @@ impl Article<'_> {
 
     /// The last character between the marks.
     fn last_char(&self, index: usize) -> char {
-        self.tops[index].inner.of(self.text).chars().next_back().unwrap_or(' ')
+        // A mark nested at the end, a bracket: the comma stands before it.
+        let inner = self.tops[index].inner.of(self.text);
+        inner
+            .trim_end_matches(['’', '\'', '”', '"', ' ', ')', ']'])
+            .chars()
+            .next_back()
+            .unwrap_or(' ')
     }
 
     /// What the quotation's own sentence says.
@@ -111,7 +117,9 @@ impl Article<'_> {
         let lo = sentence.lo.max(at.saturating_sub(self.params.cue_reach));
         let adjacent = self.adjacent_cue(lo, at, shouting);
         if let Some(cue) = adjacent
+            && !self.is_weak_under_strong(lo, cue, shouting)
             && let Some(found) = self.with_cue(lo, cue, sentence.hi.min(at), &rules::SUBJECT_VERB_QUOTE)
+            && (!self.toks()[cue].is(WEAK) || self.speaks(found.phrase))
         {
             return Some(found);
         }
@@ -122,6 +130,20 @@ impl Article<'_> {
             .or_else(|| self.according(sentence, at))
             .or_else(|| self.stray_sentence(index, at, sentence))
             .or_else(|| self.subject_only(index, at, sentence))
+    }
+
+    /// "Kerry said the bombing raised “doubt”": the weak verb belongs to what Kerry said.
+    fn is_weak_under_strong(&self, lo: usize, cue: usize, shouting: bool) -> bool {
+        let toks = self.toks();
+        let weak = toks[cue].is(WEAK) && !toks[cue].is(STRONG | MEDIUM | PARTICIPLE);
+        weak && (lo..cue).any(|i| toks[i].is(STRONG) && !toks[i].is(PARTICIPLE) && self.is_cue(lo, i, shouting))
+    }
+
+    /// Whether a phrase can be a speaker at all: a name, a pronoun, people, an organisation, a document.
+    fn speaks(&self, phrase: Phrase) -> bool {
+        let toks = part(self.toks(), phrase.lo, phrase.hi);
+        toks.iter()
+            .any(|t| t.is_name() || t.is_word() && t.is(PRONOUN | ROLE | COLLECTIVE | ORGANISATION | DOCUMENT))
     }
 
     /// A cue that stands right before the quotation: "said", "said:", "said that", "saying,".
@@ -172,8 +194,8 @@ impl Article<'_> {
                 .filter(|t| t.is_word() && !t.is(PREPOSITION | CONJUNCTION | VERB | PARTICIPLE))
                 .and_then(|_| phrase::before(toks, lo, cue));
             let phrase = match direct {
-                Some(p) if !toks[p.hi - 1].is(DOCUMENT) => p,
-                other => phrase::clause(toks, phrase::clause_start(toks, lo, cue), cue).or(other)?,
+                Some(p) if !toks[p.hi - 1].is(DOCUMENT) || toks[p.hi - 1].is(WORK) => p,
+                other => self.main_subject(lo, cue).or(other)?,
             };
             return Some(Found::new(phrase, cue, &rules::PARTICIPLE));
         }
@@ -188,6 +210,21 @@ impl Article<'_> {
         let split =
             phrase.lo > lo && (toks[phrase.lo - 1].is_quote() || phrase.lo > lo + 1 && toks[phrase.lo - 2].is_quote());
         Some(Found::new(phrase, cue, if split { &rules::SPLIT } else { rule }))
+    }
+
+    /// The subject of the clause that a participle hangs on: that of the nearest finite cue, else of the main verb.
+    fn main_subject(&self, lo: usize, at: usize) -> Option<Phrase> {
+        let toks = self.toks();
+        let start = phrase::clause_start(toks, lo, at);
+        let cue = (start..at)
+            .rev()
+            .find(|&i| toks[i].is(STRONG) && phrase::is_finite_cue(toks, i, start, false));
+        let inverted = |cue: usize| {
+            let behind_quote = cue > lo && toks[cue - 1].is_quote();
+            behind_quote.then(|| phrase::at(toks, cue + 1, at)).flatten()
+        };
+        cue.and_then(|cue| inverted(cue).or_else(|| phrase::before(toks, start, cue)))
+            .or_else(|| phrase::clause(toks, start, at))
     }
 
     /// The clause behind the quotation: “Q,” S V or “Q,” V S or “Q,” according to S.
@@ -214,10 +251,11 @@ impl Article<'_> {
         let opens = at == sentence.lo || !toks[at - 1].is_word();
         let bare =
             next < hi && (toks[next].is(PRONOUN) && !toks[next].is(DETERMINER) || self.is_cue(next, next, shouting));
-        if !parted && !(opens && bare) {
-            return None;
-        }
-        self.clause_at(next, hi, shouting, last == ',')
+        let found = self.clause_at(next, hi, shouting, last == ',')?;
+        // Without punctuation between, the attribution must follow at once.
+        let at_once =
+            opens && found.phrase.lo <= next + 1 && found.cue.is_some_and(|(cue, _)| cue <= found.phrase.hi + 1);
+        (parted || opens && bare || at_once).then_some(found)
     }
 
     /// S V, V S or "according to S" at `at`.
@@ -257,6 +295,13 @@ impl Article<'_> {
         let mut cue = start.lo + 1;
         while cue < hi && cue < next + 40 {
             let tok = &toks[cue];
+            // "(D-Nev.)"
+            if tok.part == Part::Open
+                && let Some(close) = (cue..hi.min(cue + 12)).find(|&i| toks[i].part == Part::Close)
+            {
+                cue = close + 1;
+                continue;
+            }
             if tok.is_quote() && !(cue + 1 < hi && toks[cue - 1].is_name() && toks[cue + 1].is_name())
                 || matches!(tok.part, Part::Semicolon | Part::Stop)
             {
@@ -289,7 +334,7 @@ impl Article<'_> {
             && !verbal
             && part(toks, lo, colon)
                 .iter()
-                .any(|t| t.is_name() || t.is(super::cues::ROLE | super::cues::COLLECTIVE))
+                .any(|t| t.is_name() || t.is(ROLE | COLLECTIVE))
         {
             // "Donald Trump on Hillary Clinton: ‘…’"
             let hi = (lo + 1..colon).find(|&i| toks[i].is(PREPOSITION)).unwrap_or(colon);
@@ -327,6 +372,7 @@ impl Article<'_> {
                 if self.toks()[i].is(grade)
                     && self.is_cue(lo, i, shouting)
                     && let Some(found) = self.with_cue(lo, i, at, rule)
+                    && (grade == STRONG || self.speaks(found.phrase))
                 {
                     return Some(found);
                 }
@@ -434,7 +480,7 @@ impl Article<'_> {
         let alone = self.alone(index);
         if let Some(source) = before.filter(|&b| self.tops[b].paragraph == quote.paragraph) {
             let near = self.stream.quote_sentence[source];
-            if near == sentence_index || near + 1 == sentence_index {
+            if near == sentence_index || alone && near + 1 == sentence_index {
                 if let Some(found) = from(
                     source,
                     if alone {
@@ -479,20 +525,33 @@ impl Article<'_> {
         }
         let source = before.filter(|&b| self.stream.quote_sentence[b] == previous);
         if let Some(source) = source {
-            return from(
-                source,
-                if alone {
-                    &rules::CARRY_ADJACENT
-                } else {
-                    &rules::CARRY_ADJACENT_SENTENCE
-                },
-            );
+            if alone {
+                return from(source, &rules::CARRY_ADJACENT);
+            }
+            let adjacent = from(source, &rules::CARRY_ADJACENT_SENTENCE);
+            return adjacent.filter(|_| self.reads_on(index, source, sentence));
         }
         if alone {
             self.sentence_speaker(sentence, &rules::ADJACENT_SENTENCE)
         } else {
             None
         }
+    }
+
+    /// Whether a sentence without a cue goes on with what the source of the paragraph before reports: it ends in
+    /// the quotation, nobody in it could speak, and the source was given behind its quotation.
+    fn reads_on(&self, index: usize, source: usize, _before: Sentence) -> bool {
+        let toks = self.toks();
+        let sentence = self.sentence(index);
+        let at = self.stream.quote_tok[index];
+        let ends = part(toks, at + 1, sentence.hi).iter().all(|t| !t.is_word());
+        let own = part(toks, sentence.lo, at);
+        let nobody = own.iter().all(|t| {
+            t.is_word() && !t.is(CUE | PRONOUN) | t.is(DETERMINER) && !(t.is_name() && !t.first)
+                || t.part == Part::Comma
+        });
+        let long = self.tops[index].inner.of(self.text).split_whitespace().nth(3).is_some();
+        ends && nobody && long && self.stream.quote_tok[source] + 1 < toks.len() && at > sentence.lo
     }
 
     /// Who speaks, or at least acts, in a sentence without a quotation of its own.

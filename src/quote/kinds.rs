@@ -6,7 +6,7 @@
 //! words without any cue. Cost: constant per span, but for one pass over the words of a short one.
 
 use super::Kind;
-use super::cues::{CONJUNCTION, Class, DETERMINER, GIVEN, Lexicon, NAMING, PREPOSITION, WORK};
+use super::cues::{AUXILIARY, CONJUNCTION, Class, DETERMINER, GIVEN, Lexicon, NAMING, PREPOSITION, WORK};
 use super::marks::Marked;
 use super::params::Params;
 use super::stream::Tok;
@@ -61,9 +61,16 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
     };
     let titled = words <= params.title_max_words && !evidence.headline && title_case(inner, lexicon);
     let speech_form = matches!(last, ',') || terminal && words >= 3;
+    let starts_sentence = evidence
+        .at
+        .is_none_or(|at| evidence.toks[at].first || prior.is_none_or(|t| !t.is_word()));
     if titled && capital {
-        let on = prior.is_some_and(|t| t.is_word() && (t.possessive || t.is(PREPOSITION) && !t.capital));
-        if near(WORK) || near(NAMING) || on && words >= 2 && !terminal || (words >= 2 && !evidence.cued && !terminal) {
+        // "on NBC’s “Meet the Press.”": American style puts the stop inside.
+        let on = prior.is_some_and(|t| {
+            t.is_word() && (t.possessive || t.is(PREPOSITION | DETERMINER) && !t.capital && !t.is(NAMING))
+        });
+        let of_two = words >= 2 && !matches!(last, '!' | '?');
+        if near(WORK) || near(NAMING) || on && of_two || of_two && !evidence.cued && last != ',' && !starts_sentence {
             return Kind::Title;
         }
     }
@@ -73,9 +80,6 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
     if words <= params.scare_max_words && !evidence.cued && !terminal && last != ',' {
         return Kind::Scare;
     }
-    let starts_sentence = evidence
-        .at
-        .is_none_or(|at| evidence.toks[at].first || prior.is_none_or(|t| !t.is_word()));
     if capital && (words >= params.direct_min_words || terminal || last == ',')
         || starts_sentence && (terminal || last == ',') && words >= 2
     {
@@ -98,7 +102,7 @@ fn title_case(inner: &str, lexicon: &Lexicon) -> bool {
             capitals += 1;
         } else if i > 0
             && bare.len() <= 5
-            && lexicon.class(bare.as_bytes()) & (PREPOSITION | CONJUNCTION | DETERMINER) != 0
+            && lexicon.class(bare.as_bytes()) & (PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY) != 0
         {
             small += 1;
         } else {

@@ -50,6 +50,9 @@ pub(super) fn is_finite_cue(toks: &[Tok], at: usize, lo: usize, shouting: bool) 
         return !tok.is(NOUNISH);
     }
     let before = &toks[at - 1];
+    if before.possessive {
+        return false;
+    }
     if tok.is(NOUNISH) {
         // "the claims", "of calls", "his reports" are nouns.
         if before.is(DETERMINER | PREPOSITION) && !before.is(PRONOUN) && !before.capital || before.possessive {
@@ -330,12 +333,7 @@ fn noun_phrase_ending(toks: &[Tok], lo: usize, end: usize) -> Option<Phrase> {
             .unwrap_or(last);
         return Some(Phrase { lo: first, hi: end });
     }
-    let whole = Phrase { lo: start, hi: end };
-    Some(if toks[end - 1].is_name() || toks[end - 1].is(HEAD) {
-        whole
-    } else {
-        trim(toks, whole)
-    })
+    Some(trim(toks, Phrase { lo: start, hi: end }))
 }
 
 /// Where the coordinate clause that holds `at` begins: after a semicolon, or after ", but" and the like.
@@ -385,7 +383,9 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
                 }
             }
             Part::Word => {
-                let opens_adverbial = (tok.is(PREPOSITION | SUBORDINATE | PARTICIPLE) && !(tok.capital && !tok.first))
+                let asked = tok.first && tok.capital && tok.is(CUE | VERB) && at == lo;
+                let opens_adverbial = asked
+                    || (tok.is(PREPOSITION | SUBORDINATE | PARTICIPLE) && !(tok.capital && !tok.first))
                     || tok.first && tok.class == 0 && toks.get(at + 1).is_some_and(|t| t.is(PREPOSITION)) && at == lo;
                 if opens_adverbial {
                     match (at..hi).find(|&i| toks[i].part == Part::Comma) {

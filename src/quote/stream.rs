@@ -6,10 +6,12 @@
 //! Invariants: tokens are in text order and inside one paragraph; sentences cover all tokens. Cost: one pass.
 
 use super::cues::{
-    ABBREVIATION, ADVERB, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN, Lexicon,
-    MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, ROLE, TIME, TITLE,
+    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
+    Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, TIME, TITLE,
+    VERB,
 };
 use super::marks::Marked;
+use crate::hash;
 use crate::text::Span;
 
 /// A longer sentence is cut: no search inside one may grow with the text.
@@ -43,6 +45,8 @@ pub(super) struct Tok {
     pub(super) possessive: bool,
     /// First word of its sentence: its capital says nothing.
     pub(super) first: bool,
+    /// First word of its sentence, and nothing speaks for a name.
+    pub(super) common: bool,
 }
 
 impl Tok {
@@ -63,6 +67,7 @@ impl Tok {
         self.is_word()
             && self.capital
             && !self.is(TIME)
+            && !self.common
             && !(self.first
                 && self.class
                     & !(GIVEN
@@ -153,6 +158,7 @@ pub(super) fn cut(
         cutter.end_sentence();
     }
     let mut out = cutter.out;
+    mark_common(text, &mut out);
     out.quote_sentence = vec![0; out.quote_tok.len()];
     for (index, sentence) in out.sentences.iter().enumerate() {
         for tok in &out.toks[sentence.lo..sentence.hi] {
@@ -162,6 +168,27 @@ pub(super) fn cut(
         }
     }
     out
+}
+
+/// Marks the first words of sentences that are capitalised for no other reason: in no table, followed by a
+/// lower-case word that is no verb of the tables ("Recent developments"), never capitalised elsewhere.
+fn mark_common(text: &str, stream: &mut Stream) {
+    let mut names: hash::Set<u64> = hash::Set::default();
+    for tok in stream.toks.iter().filter(|t| t.capital && !t.first && t.is_word()) {
+        names.insert(hash::bytes(tok.span.of(text).as_bytes()));
+    }
+    for sentence in &stream.sentences {
+        for at in sentence.lo..sentence.hi.min(sentence.lo + 3) {
+            let tok = stream.toks[at];
+            let plain = tok.first && tok.capital && tok.class == 0 && !tok.possessive;
+            let followed = stream.toks.get(at + 1).is_some_and(|next| {
+                next.is_word() && !next.capital && next.class & (CUE | VERB | AUXILIARY | RELATIVE | NAME_PART) == 0
+            });
+            if plain && followed && !names.contains(&hash::bytes(tok.span.of(text).as_bytes())) {
+                stream.toks[at].common = true;
+            }
+        }
+    }
 }
 
 struct Cutter<'a> {
@@ -196,6 +223,7 @@ impl Cutter<'_> {
             capital: false,
             possessive: false,
             first: false,
+            common: false,
         };
         self.out.toks.push(tok);
     }
@@ -237,6 +265,7 @@ impl Cutter<'_> {
             capital,
             possessive: false,
             first: self.out.toks.len() == self.start,
+            common: false,
         });
     }
 
@@ -400,6 +429,7 @@ impl Cutter<'_> {
             capital,
             possessive,
             first,
+            common: false,
         });
     }
 

@@ -87,7 +87,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         MEDIUM,
-        "boomed blurted bemoaned assured affirmed advised agreed agrees addressed answered apologized began clarified",
+        "boomed blared demurred blurted bemoaned assured affirmed advised  addressed answered apologized began clarified",
     ),
     (
         MEDIUM,
@@ -123,7 +123,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WEAK,
-        "slammed slams spoken supported thinks thought believes believed considers considered cited cites compared",
+        "agreed agrees slammed slams spoken supported thinks thought believes believed considers considered cited cites compared",
     ),
     (
         WEAK,
@@ -364,7 +364,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         DOCUMENT,
-        "filing complaint indictment message sign banner caption ad website document ruling book essay op-ed blog video transcript",
+        "filing complaint indictment message sign banner caption ad poster placard cover website document ruling book essay op-ed blog video transcript",
     ),
     (
         WORK,
@@ -372,7 +372,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WORK,
-        "entitled single sitcom ballad anthem hit musical opera episode segment report editorial headlined op-ed hosts host starred starring",
+        "sign banner ad poster placard cover caption entitled single sitcom ballad anthem hit musical opera episode segment report editorial headlined op-ed hosts host starred starring",
     ),
     (
         OFFICE,
