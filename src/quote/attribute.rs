@@ -249,6 +249,24 @@ impl Article<'_> {
             });
         }
         let opens = at == sentence.lo || !toks[at - 1].is_word();
+        // “Q.” — Barak Epstein, manager of the theatre
+        if at + 1 < hi
+            && toks[at + 1].part == Part::Dash
+            && at == sentence.lo
+            && toks.get(next).is_some_and(|t| next < hi && t.is_name())
+        {
+            let verbal =
+                (next..hi).any(|i| self.is_cue(next, i, shouting) || toks[i].is(AUXILIARY) && !toks[i].capital);
+            if !verbal && hi - next <= 16 {
+                let phrase = phrase::at(toks, next, hi)?;
+                return Some(Found {
+                    phrase,
+                    cue: None,
+                    rule: &rules::DASH_NAME,
+                    same_as: None,
+                });
+            }
+        }
         let bare =
             next < hi && (toks[next].is(PRONOUN) && !toks[next].is(DETERMINER) || self.is_cue(next, next, shouting));
         let found = self.clause_at(next, hi, shouting, last == ',')?;

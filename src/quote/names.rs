@@ -362,7 +362,11 @@ impl Registry {
                 .get(hi)
                 .is_none_or(|t| matches!(t.part, Part::Comma | Part::Stop | Part::Dash));
             let after = toks.get(lo..hi).unwrap_or(&[]);
-            if ends && after.iter().take(5).any(|t| t.is(ROLE)) && !after.iter().any(|t| t.is(CUE) && !t.capital) {
+            if ends
+                && after.iter().take(5).any(|t| t.is(ROLE))
+                && !after[0].is(PRONOUN | PREPOSITION | CONJUNCTION | SUBORDINATE)
+                && !after.iter().any(|t| t.is(CUE) && !t.capital)
+            {
                 found = Some((lo, hi));
             }
         }
@@ -381,9 +385,10 @@ impl Registry {
             known.gender = gender_of(gender);
         }
         if known.role.is_none() {
+            let dot = toks[hi - 1].is(ABBREVIATION) && text.as_bytes().get(toks[hi - 1].span.hi()) == Some(&b'.');
             known.role = Some(Span {
                 start: toks[lo].span.start,
-                end: toks[hi - 1].span.end,
+                end: toks[hi - 1].span.end + u32::from(dot),
             });
         }
     }

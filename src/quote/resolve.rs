@@ -13,7 +13,7 @@ use super::cues::{
 };
 use super::names::{Entity, Registry};
 use super::phrase::{self, Phrase};
-use super::stream::{Tok, part};
+use super::stream::{Part, Tok, part};
 use super::{Speaker, SpeakerClass};
 use crate::text::Span;
 
@@ -25,9 +25,18 @@ pub(super) struct Resolver<'a> {
     /// The entity that each quotation's speaker is, as far as settled.
     entity: Vec<Option<usize>>,
     /// Who each sentence is about: its quotation's speaker, else its subject. Filled on demand.
-    about: Vec<Option<Option<usize>>>,
+    about: Vec<Option<Subject>>,
     /// Pronouns under way that lead to one another.
     depth: usize,
+}
+
+/// Who a sentence is about.
+#[derive(Debug, Clone, Copy)]
+enum Subject {
+    Person(usize),
+    /// One person, but the article does not say who: nobody before is meant by a pronoun after it.
+    Unnamed,
+    Nobody,
 }
 
 /// A chain of pronouns longer than this ends in nobody; it bounds the recursion.
@@ -63,7 +72,10 @@ impl<'a> Resolver<'a> {
         if let Some(entity) = self.entity_of(phrase) {
             self.entity[index] = Some(entity);
             let sentence = self.article.stream.quote_sentence[index];
-            self.about[sentence] = Some(Some(entity));
+            self.about[sentence] = Some(match self.entity(entity).class {
+                SpeakerClass::Person => Subject::Person(entity),
+                _ => Subject::Nobody,
+            });
             return Some(self.of_entity(entity));
         }
         if first.is(PRONOUN) && !first.is(DETERMINER) {
@@ -130,16 +142,14 @@ impl<'a> Resolver<'a> {
         }
         let stream = self.article.stream;
         let here = stream.sentences.partition_point(|s| s.hi <= at);
-        // A name earlier in the same sentence: its subject, unless the pronoun's own clause is the first.
         let own = stream.sentences[here];
         if at > own.lo {
-            let hi = at;
-            if let Some(entity) = phrase::clause(self.toks(), own.lo, hi)
-                .filter(|p| p.hi < at)
-                .and_then(|p| self.named_person(p))
-                && self.fits(entity, gender)
-            {
-                return Some(entity);
+            // A name earlier in the same sentence: its subject, unless the pronoun's own clause is the first.
+            match self.subject(own.lo, at) {
+                Subject::Person(entity) if self.fits(entity, gender) => return Some(entity),
+                // "the president …, he said" without a name: nobody further off is meant.
+                Subject::Unnamed => return None,
+                _ => {}
             }
         }
         let mut sentence = here;
@@ -148,10 +158,10 @@ impl<'a> Resolver<'a> {
             if stream.sentences[sentence].paragraph + 1 < own.paragraph {
                 return None;
             }
-            if let Some(entity) = self.sentence_about(sentence) {
-                if self.fits(entity, gender) {
-                    return Some(entity);
-                }
+            match self.sentence_about(sentence) {
+                Subject::Person(entity) if self.fits(entity, gender) => return Some(entity),
+                Subject::Unnamed => return None,
+                _ => {}
             }
             // The subject is no person or of the other gender: one other person may be meant, two are a riddle.
             let bounds = stream.sentences[sentence];
@@ -165,8 +175,8 @@ impl<'a> Resolver<'a> {
                 [] => {}
                 &[one] => {
                     let known = self.registry.entities[one].gender == gender;
-                    let subject = self.sentence_about(sentence);
-                    return (known || subject.is_none()).then_some(one);
+                    let other = matches!(self.sentence_about(sentence), Subject::Person(_));
+                    return (known || !other).then_some(one);
                 }
                 _ => return None,
             }
@@ -197,40 +207,61 @@ impl<'a> Resolver<'a> {
     }
 
     /// Who a sentence is about: the speaker of its quotation, else its subject if that is a person.
-    fn sentence_about(&mut self, index: usize) -> Option<usize> {
+    fn sentence_about(&mut self, index: usize) -> Subject {
         if let Some(known) = self.about[index] {
             return known;
         }
         if self.depth >= MAX_CHAIN {
-            return None;
+            return Subject::Nobody;
         }
         self.depth += 1;
         // Set first: a pronoun that leads back here finds nothing rather than a circle.
-        self.about[index] = Some(None);
+        self.about[index] = Some(Subject::Nobody);
         let sentence = self.article.stream.sentences[index];
         let toks = self.toks();
         let quoted = part(toks, sentence.lo, sentence.hi).iter().find_map(|t| match t.part {
-            super::stream::Part::Quote(q) => self.found[q as usize],
+            Part::Quote(q) => self.found[q as usize],
             _ => None,
         });
-        let phrase = quoted
-            .map(|f| f.phrase)
-            .or_else(|| phrase::clause(toks, sentence.lo, sentence.hi));
-        let about = phrase.and_then(|p| {
-            let first = &toks[p.lo];
-            if first.is(PRONOUN) && p.hi == p.lo + 1 && !first.is(PLURAL) {
-                return self.antecedent(p.lo, first.class);
-            }
-            if quoted.is_some() {
-                self.entity_of(p)
-                    .filter(|&e| self.entity(e).class == SpeakerClass::Person)
-            } else {
-                self.named_person(p)
-            }
-        });
+        let about = match quoted {
+            Some(found) => self.subject_of(found.phrase, true),
+            None => self.subject(sentence.lo, sentence.hi),
+        };
         self.depth -= 1;
         self.about[index] = Some(about);
         about
+    }
+
+    /// The subject of the main clause in `lo..hi`.
+    fn subject(&mut self, lo: usize, hi: usize) -> Subject {
+        match phrase::clause(self.toks(), lo, hi).filter(|p| p.hi < hi) {
+            Some(phrase) => self.subject_of(phrase, false),
+            None => Subject::Nobody,
+        }
+    }
+
+    fn subject_of(&mut self, phrase: Phrase, speaks: bool) -> Subject {
+        let toks = self.toks();
+        let first = &toks[phrase.lo];
+        if first.is(PRONOUN) && phrase.hi == phrase.lo + 1 && !first.is(DETERMINER) {
+            if first.is(PLURAL) {
+                return Subject::Nobody;
+            }
+            return self
+                .antecedent(phrase.lo, first.class)
+                .map_or(Subject::Unnamed, Subject::Person);
+        }
+        let entity = if speaks {
+            self.entity_of(phrase)
+        } else {
+            self.named_person(phrase).or_else(|| self.entity_of(phrase))
+        };
+        match entity {
+            Some(e) if self.entity(e).class == SpeakerClass::Person => Subject::Person(e),
+            Some(_) => Subject::Nobody,
+            None if toks[phrase.hi - 1].is(ROLE) && !toks[phrase.hi - 1].possessive => Subject::Unnamed,
+            None => Subject::Nobody,
+        }
     }
 
     fn of_entity(&self, entity: usize) -> Speaker {

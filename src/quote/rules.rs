@@ -37,6 +37,8 @@ pub(super) static QUOTED_AS: Rule = rule("quoted-as", 0.9);
 pub(super) static ACCORDING_TO: Rule = rule("according-to", 0.9);
 /// S: “Q”
 pub(super) static COLON_NAME: Rule = rule("colon-name", 0.9);
+/// “Q.” — S
+pub(super) static DASH_NAME: Rule = rule("dash-name", 0.9);
 /// S V …: “Q”
 pub(super) static COLON_CUE: Rule = rule("colon-cue", 0.85);
 /// S …: “Q”

@@ -7,8 +7,8 @@
 
 use super::cues::{
     ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
-    Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, TIME, TITLE,
-    VERB,
+    Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE,
+    TIME, TITLE, VERB,
 };
 use super::marks::Marked;
 use crate::hash;
@@ -282,7 +282,18 @@ impl Cutter<'_> {
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
                 let before = if at == 0 { b' ' } else { bytes[at - 1] };
                 match b {
-                    b',' => self.punct(at, 1, Part::Comma),
+                    b',' => {
+                        // "D-Ill., said": the dot is the abbreviation's.
+                        if self
+                            .out
+                            .toks
+                            .last()
+                            .is_some_and(|t| t.part == Part::Stop && t.span.hi() == at)
+                        {
+                            self.out.toks.pop();
+                        }
+                        self.punct(at, 1, Part::Comma);
+                    }
                     b'.' | b'!' | b'?' => self.punct(at, 1, Part::Stop),
                     b':' => self.punct(at, 1, Part::Colon),
                     b';' => self.punct(at, 1, Part::Semicolon),
@@ -330,7 +341,7 @@ impl Cutter<'_> {
                     b'.' | b',' if bytes[at - 1].is_ascii_digit() => next.is_ascii_digit(),
                     // "U.S.", "J.": single letters with dots.
                     b'.' => {
-                        let single = at == start + 1 || at >= 2 && bytes[at - 2] == b'.';
+                        let single = at == start + 1 || matches!(bytes[at - 2], b'.' | b'-') && at >= start + 2;
                         single && bytes[at - 1].is_ascii_alphabetic() && {
                             dotted = true;
                             next.is_ascii_alphabetic() && bytes.get(at + 2).is_none_or(|b| !b.is_ascii_alphanumeric())
@@ -397,6 +408,22 @@ impl Cutter<'_> {
             self.out.toks.pop();
         }
         self.maybe_end(capital || first_char.is_ascii_digit());
+        // “Why?” But he …: the capital of a function word says that the quotation ended the sentence.
+        if capital
+            && class & (CONJUNCTION | DETERMINER | PRONOUN | PREPOSITION | SUBORDINATE) != 0
+            && class & OF_NAMES == 0
+        {
+            let asked = self.out.toks.last().is_some_and(|t| {
+                t.is_quote()
+                    && t.span
+                        .of(self.text)
+                        .trim_end_matches(['"', '”', '’', '\'', '»'])
+                        .ends_with(['?', '!', '…'])
+            });
+            if asked {
+                self.end_sentence();
+            }
+        }
         let dotted_before = self
             .out
             .toks

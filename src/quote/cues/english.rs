@@ -264,7 +264,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ROLE,
-        "spokesman spokesperson president secretary minister senator congressman representative governor mayor director",
+        "constable spokesman spokesperson president secretary minister senator congressman representative governor mayor director",
     ),
     (
         ROLE,
@@ -356,7 +356,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ORGANISATION,
-        "hospital team club league society authority conference nations caucus pac fund trust firm press",
+        "paper outlet site hospital team club league society authority conference nations caucus pac fund trust firm press",
     ),
     (
         DOCUMENT,
