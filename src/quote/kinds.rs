@@ -6,7 +6,9 @@
 //! words without any cue. Cost: constant per span, but for one pass over the words of a short one.
 
 use super::Kind;
-use super::cues::{AUXILIARY, CONJUNCTION, Class, DETERMINER, GIVEN, Lexicon, NAMING, PREPOSITION, WORK};
+use super::cues::{
+    AUXILIARY, CONJUNCTION, CUE, Class, DETERMINER, GIVEN, Lexicon, NAMING, PREPOSITION, SUBORDINATE, WORK,
+};
 use super::marks::Marked;
 use super::params::Params;
 use super::stream::Tok;
@@ -59,6 +61,12 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
             .take(3)
             .any(|t| t.is_word() && t.is(class) && !t.is(PREPOSITION) && !t.capital)
     };
+    // "so-called “X”", "a bill called “X”", "known as the “X”", but not "called the plan “X”".
+    let named = prior.is_some_and(|t| t.is_word() && t.is(NAMING) && !t.capital)
+        || before.len() >= 2
+            && prior.is_some_and(|t| t.is(PREPOSITION | SUBORDINATE | DETERMINER) && t.span.len() <= 3)
+            && before[before.len() - 2].is(NAMING)
+            && !before[before.len() - 2].is(CUE);
     let titled = words <= params.title_max_words && !evidence.headline && title_case(inner, lexicon);
     let speech_form = matches!(last, ',') || terminal && words >= 3;
     let starts_sentence = evidence
@@ -70,11 +78,11 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
             t.is_word() && (t.possessive || t.is(PREPOSITION | DETERMINER) && !t.capital && !t.is(NAMING))
         });
         let of_two = words >= 2 && !matches!(last, '!' | '?');
-        if near(WORK) || near(NAMING) || on && of_two || of_two && !evidence.cued && last != ',' && !starts_sentence {
+        if near(WORK) || named || on && of_two || of_two && !evidence.cued && last != ',' && !starts_sentence {
             return Kind::Title;
         }
     }
-    if words <= params.scare_max_words && near(NAMING) && !speech_form {
+    if words <= params.scare_max_words && named && !speech_form {
         return Kind::Scare;
     }
     if words <= params.scare_max_words && !evidence.cued && !terminal && last != ',' {

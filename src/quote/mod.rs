@@ -6,6 +6,7 @@
 
 mod attribute;
 mod cues;
+mod dialogue;
 mod extract;
 mod kinds;
 mod marks;
@@ -15,6 +16,8 @@ mod phrase;
 mod resolve;
 mod rules;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 pub use extract::extract;
 pub use params::Params;

@@ -33,7 +33,6 @@ pub(super) struct Entity {
     /// There is evidence that this is a person: a title, a role, a known given name.
     pub(super) sure: bool,
     first: u64,
-    last: u64,
 }
 
 /// A place that names an entity: token range.
@@ -171,7 +170,6 @@ impl Registry {
             gender: 0,
             sure: false,
             first: 0,
-            last: head,
         });
         entity
     }
@@ -225,7 +223,6 @@ impl Registry {
             gender,
             sure,
             first: first_hash,
-            last: last_hash,
         });
     }
 
@@ -334,7 +331,6 @@ impl Registry {
             gender: gender_of(run.class),
             sure: person,
             first: 0,
-            last: key,
         });
         entity
     }
@@ -412,11 +408,6 @@ impl Registry {
             Some(&[one]) => Some(one),
             _ => None,
         }
-    }
-
-    /// The surname's hash, to tell whether two entities may be one.
-    pub(super) fn surname_of(&self, entity: usize) -> u64 {
-        self.entities[entity].last
     }
 }
 

@@ -176,7 +176,7 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
                 Some(head) => at = head,
                 None => break,
             }
-        } else if next.is(PREPOSITION) && (at + 2 < hi) {
+        } else if next.is(PREPOSITION) && at + 2 < hi && toks[at].is(HEAD) && !toks[at + 2].is(TIME) {
             match head_from(at + 2, 3) {
                 Some(head) => at = head,
                 None => {

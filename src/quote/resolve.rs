@@ -8,8 +8,8 @@
 
 use super::attribute::{Article, Found};
 use super::cues::{
-    AUXILIARY, COLLECTIVE, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN, MASCULINE, ORGANISATION, PLURAL,
-    PREPOSITION, PRONOUN, ROLE, TITLE, VERB,
+    COLLECTIVE, CONJUNCTION, Class, DETERMINER, DOCUMENT, FEMININE, MASCULINE, ORGANISATION, PLURAL, PREPOSITION,
+    PRONOUN, ROLE,
 };
 use super::names::{Entity, Registry};
 use super::phrase::{self, Phrase};
@@ -93,11 +93,7 @@ impl<'a> Resolver<'a> {
         }
         // "Kerry and Lavrov": two people are no one person.
         let words = part(toks, phrase.lo, phrase.hi);
-        if words
-            .iter()
-            .any(|t| t.is(super::cues::CONJUNCTION) && t.span.len() == 3)
-            && !words.iter().any(|t| t.is(ORGANISATION))
-        {
+        if words.iter().any(|t| t.is(CONJUNCTION) && t.span.len() == 3) && !words.iter().any(|t| t.is(ORGANISATION)) {
             return None;
         }
         let mut head_end = phrase.hi;

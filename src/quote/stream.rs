@@ -191,6 +191,18 @@ fn mark_common(text: &str, stream: &mut Stream) {
     }
 }
 
+/// "dit-il", "a-t-elle": where the verb ends and the pronoun begins.
+fn inverted_pronoun(word: &str) -> Option<(usize, usize)> {
+    if !word.ends_with(['l', 'e', 's']) {
+        return None;
+    }
+    let stem = ["-il", "-elle", "-ils", "-elles"]
+        .iter()
+        .find_map(|p| word.strip_suffix(p))?;
+    let verb = stem.strip_suffix("-t").unwrap_or(stem);
+    (!verb.is_empty()).then_some((verb.len(), stem.len() + 1))
+}
+
 struct Cutter<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
@@ -385,7 +397,13 @@ impl Cutter<'_> {
             let rest = &bytes[at..end];
             possessive = rest.starts_with(b"' ") || rest.starts_with("’ ".as_bytes());
         }
-        self.push_word(start, stop, possessive, dotted);
+        match inverted_pronoun(&self.text[start..stop]) {
+            Some((verb, pronoun)) => {
+                self.push_word(start, start + verb, false, false);
+                self.push_word(start + pronoun, stop, false, false);
+            }
+            None => self.push_word(start, stop, possessive, dotted),
+        }
         at
     }
 
