@@ -345,7 +345,11 @@ impl Article<'_> {
             return None;
         }
         let colon = at - 1;
-        let short = colon - lo <= 8 && part(toks, lo, colon).iter().all(Tok::is_word);
+        // "HIGHER TURNOUT EXPECTED - Jeffrey Jones: “…”"
+        let from = (lo..colon).rev().find(|&i| matches!(toks[i].part, Part::Dash | Part::Stop)).map_or(lo, |i| i + 1);
+        let all = lo;
+        let lo = from;
+        let short = colon > lo && colon - lo <= 8 && part(toks, lo, colon).iter().all(Tok::is_word);
         let verbal =
             (lo..colon).any(|i| self.is_cue(lo, i, shouting) || toks[i].is(AUXILIARY | VERB) && !toks[i].capital);
         if short
@@ -363,6 +367,7 @@ impl Article<'_> {
                 same_as: None,
             });
         }
+        let lo = all;
         if let Some(found) = self.left(lo, at, shouting) {
             return Some(Found {
                 rule: &rules::COLON_CUE,
@@ -498,8 +503,8 @@ impl Article<'_> {
         let alone = self.alone(index);
         if let Some(source) = before.filter(|&b| self.tops[b].paragraph == quote.paragraph) {
             let near = self.stream.quote_sentence[source];
-            if near == sentence_index || alone && near + 1 == sentence_index {
-                if let Some(found) = from(
+            if (near == sentence_index || alone && near + 1 == sentence_index)
+                && let Some(found) = from(
                     source,
                     if alone {
                         &rules::CARRY_PARAGRAPH
@@ -509,7 +514,6 @@ impl Article<'_> {
                 ) {
                     return Some(found);
                 }
-            }
         }
         if alone {
             // The next quotation of the paragraph has the speaker: “A.” “B,” he said.

@@ -185,7 +185,7 @@ impl Registry {
             return;
         }
         let (first_hash, last_hash) = (word_hash(text, &name[0]), word_hash(text, &name[last]));
-        let gender = gender_of(run.class | name[0].class & (MASCULINE | FEMININE) * u64::from(name[0].is(GIVEN)));
+        let gender = gender_of(run.class | name[0].class & ((MASCULINE | FEMININE) * u64::from(name[0].is(GIVEN))));
         let sure = name[0].is(GIVEN) || run.class & (TITLE | ROLE) != 0;
         let span = Span {
             start: name[0].span.start,

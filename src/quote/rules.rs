@@ -1,6 +1,6 @@
 //! The rules by which a speaker is found, and how often each is right.
 //!
-//! `confidence` is the share of a rule's answers that are right, measured on the 840 articles of PolNeAR train
+//! `confidence` is the share of a rule's answers that are right, measured on the 840 articles of `PolNeAR` train
 //! with `examples/quotes_dump.rs` against gold contents that are wholly inside quotation marks; a rule with
 //! few cases there is drawn towards the mean of its kind.
 

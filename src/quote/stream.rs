@@ -6,7 +6,7 @@
 //! Invariants: tokens are in text order and inside one paragraph; sentences cover all tokens. Cost: one pass.
 
 use super::cues::{
-    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
+    GERUND,    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
     Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE,
     TIME, TITLE, VERB,
 };
@@ -495,6 +495,9 @@ impl Cutter<'_> {
         let class = self.lexicon.class(&self.lower);
         if class == 0 && self.lower.len() > 5 && self.lower.ends_with(b"ly") && !self.lower.ends_with(b"ily") {
             return ADVERB;
+        }
+        if class == 0 && self.lower.len() > 5 && self.lower.ends_with(b"ing") {
+            return GERUND;
         }
         class
     }

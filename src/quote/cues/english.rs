@@ -200,7 +200,7 @@ pub(super) const TABLE: Table = &[
         ADVERB,
         "separately specifically similarly indeed rather quite very much soon afterwards afterward thus therefore here there",
     ),
-    (ADVERB, "back long ever well more yes no oh nearby overall asked"),
+    (ADVERB, "ago back long ever well more yes no oh nearby overall asked"),
     (RELATIVE, "who which whose whom where"),
     (
         SUBORDINATE,
@@ -256,7 +256,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ABBREVIATION,
-        "jr inc ltd co corp vs etc no vol ave blvd dept est ft mt u.s u.k u.n e.g i.e a.m p.m calif fla mass mich minn",
+        "jan feb aug sept oct nov dec mon tue wed thu fri jr inc ltd co corp vs etc no vol ave blvd dept est ft mt u.s u.k u.n e.g i.e a.m p.m calif fla mass mich minn",
     ),
     (
         ABBREVIATION,
@@ -364,7 +364,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         DOCUMENT,
-        "filing complaint indictment message sign banner caption ad poster placard cover website document ruling book essay op-ed blog video transcript",
+        "filing complaint indictment message sign signs banner banners caption ad poster placard cover website document ruling book essay op-ed blog video transcript",
     ),
     (
         WORK,
@@ -372,7 +372,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WORK,
-        "sign banner ad poster placard cover caption entitled single sitcom ballad anthem hit musical opera episode segment report editorial headlined op-ed hosts host starred starring",
+        "signs banners sign banner ad poster placard cover caption entitled single sitcom ballad anthem hit musical opera episode segment report editorial headlined op-ed hosts host starred starring",
     ),
     (
         OFFICE,

@@ -85,6 +85,9 @@ pub(super) const DOCUMENT: Class = 1 << 31;
 /// Forms of "be": before a participle they make a passive.
 pub(super) const BE: Class = 1 << 32;
 
+/// A word in no table that ends in -ing: it opens an adverbial ("Speaking in Riga, …").
+pub(super) const GERUND: Class = 1 << 33;
+
 /// One language's table: classes and the words that have them, separated by spaces.
 type Table = &'static [(Class, &'static str)];
 
