@@ -9,8 +9,8 @@
 
 use super::Attribution;
 use super::cues::{
-    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NOUNISH, ORGANISATION,
-    PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, ROLE, STRONG, TIME, VERB, WEAK, WORK,
+    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NAME_PART, NOUNISH,
+    ORGANISATION, PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, TIME, VERB, WEAK, WORK,
 };
 use super::marks::Marked;
 use super::names::Registry;
@@ -190,6 +190,20 @@ impl Article<'_> {
                 let phrase = phrase::before(toks, lo, cue - 2)?;
                 return Some(Found::new(phrase, cue, &rules::QUOTED_AS));
             }
+            // "footage of Trump saying"
+            let named = cue
+                .checked_sub(1)
+                .filter(|&i| i >= lo && toks[i].is_name() && !toks[i].possessive);
+            if let Some(last) = named {
+                let names = (lo..=last)
+                    .rev()
+                    .take_while(|&i| toks[i].is_name() || toks[i].is(NAME_PART));
+                let phrase = Phrase {
+                    lo: names.last().unwrap_or(last),
+                    hi: last + 1,
+                };
+                return Some(Found::new(phrase, cue, &rules::PARTICIPLE));
+            }
             let direct = before
                 .filter(|t| t.is_word() && !t.is(PREPOSITION | CONJUNCTION | VERB | PARTICIPLE))
                 .and_then(|_| phrase::before(toks, lo, cue));
@@ -269,7 +283,15 @@ impl Article<'_> {
         }
         let bare =
             next < hi && (toks[next].is(PRONOUN) && !toks[next].is(DETERMINER) || self.is_cue(next, next, shouting));
-        let found = self.clause_at(next, hi, shouting, last == ',')?;
+        // "“A,” but he also noted …": a new clause about something else, unless the quotation opens the sentence.
+        if at > sentence.lo
+            && toks
+                .get(next)
+                .is_some_and(|t| next < hi && t.is_word() && t.is(CONJUNCTION))
+        {
+            return None;
+        }
+        let found = self.clause_at(next, hi, shouting, last == ',' && opens)?;
         // Without punctuation between, the attribution must follow at once.
         let at_once =
             opens && found.phrase.lo <= next + 1 && found.cue.is_some_and(|(cue, _)| cue <= found.phrase.hi + 1);
@@ -333,9 +355,14 @@ impl Article<'_> {
             cue += 1;
         }
         let verb = toks.get(start.hi).filter(|_| start.hi < hi)?;
-        let named = toks[start.lo].is(PRONOUN) || toks[start.hi - 1].is_name();
-        (any_verb && named && verb.is_word() && !verb.capital && !verb.is(PREPOSITION | CONJUNCTION | DETERMINER))
-            .then(|| Found::new(start, start.hi, &rules::QUOTE_SUBJECT_ANY))
+        let named = toks[start.lo].is(PRONOUN) && !toks[start.lo].is(DETERMINER)
+            || toks[start.lo].is_name() && toks[start.hi - 1].is_name();
+        (any_verb
+            && named
+            && verb.is_word()
+            && !verb.capital
+            && !verb.is(PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY | RELATIVE))
+        .then(|| Found::new(start, start.hi, &rules::QUOTE_SUBJECT_ANY))
     }
 
     /// `Kerry: “Q”`, in headlines and transcripts; elsewhere a colon behind a clause.
@@ -346,7 +373,10 @@ impl Article<'_> {
         }
         let colon = at - 1;
         // "HIGHER TURNOUT EXPECTED - Jeffrey Jones: “…”"
-        let from = (lo..colon).rev().find(|&i| matches!(toks[i].part, Part::Dash | Part::Stop)).map_or(lo, |i| i + 1);
+        let from = (lo..colon)
+            .rev()
+            .find(|&i| matches!(toks[i].part, Part::Dash | Part::Stop))
+            .map_or(lo, |i| i + 1);
         let all = lo;
         let lo = from;
         let short = colon > lo && colon - lo <= 8 && part(toks, lo, colon).iter().all(Tok::is_word);
@@ -511,9 +541,10 @@ impl Article<'_> {
                     } else {
                         &rules::CARRY_SENTENCE
                     },
-                ) {
-                    return Some(found);
-                }
+                )
+            {
+                return Some(found);
+            }
         }
         if alone {
             // The next quotation of the paragraph has the speaker: “A.” “B,” he said.

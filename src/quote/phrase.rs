@@ -7,8 +7,9 @@
 //! the callers bound by `Params::cue_reach`.
 
 use super::cues::{
-    GERUND, PLACE, STRONG,    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT,
-    NAME_PART, NOUNISH, ORGANISATION, PARTICIPLE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TIME, TITLE, VERB,
+    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, GERUND,
+    NAME_PART, NOUNISH, ORGANISATION, PARTICIPLE, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, SUBORDINATE,
+    TIME, TITLE, VERB,
 };
 use super::stream::{Part, Tok, part};
 
@@ -177,7 +178,9 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
                 None => break,
             }
         } else if next.is(PREPOSITION) && at + 2 < hi && toks[at].is(HEAD) && !toks[at + 2].is(TIME) {
-            if let Some(head) = head_from(at + 2, 3) { at = head } else {
+            if let Some(head) = head_from(at + 2, 3) {
+                at = head
+            } else {
                 at = (at + 3).min(hi - 1);
                 break;
             }
@@ -224,7 +227,10 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
                 match (from..last).rev().find(|&i| toks[i].part == Part::Comma) {
                     // "After the primary, Gov. John Kasich, said": the name is no parenthesis to a common noun.
                     Some(open)
-                        if open > lo && toks[open + 1].is_name() && !toks[open + 1].is(PLACE) && !is_head(&toks[open - 1]) =>
+                        if open > lo
+                            && toks[open + 1].is_name()
+                            && !toks[open + 1].is(PLACE)
+                            && !is_head(&toks[open - 1]) =>
                     {
                         return noun_phrase_ending(toks, open + 1, last);
                     }
@@ -268,13 +274,19 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
 
 /// The subject of "… and added": that of the cue before it, else that of the main clause.
 fn coordinated(toks: &[Tok], lo: usize, at: usize) -> Option<Phrase> {
-    let cue = (lo + 1..at).rev().find(|&i| toks[i].is(STRONG) && is_finite_cue(toks, i, lo, false));
+    let cue = (lo + 1..at)
+        .rev()
+        .find(|&i| toks[i].is(STRONG) && is_finite_cue(toks, i, lo, false));
     // Only a subject that stands right before that cue: anything else is for the main clause to say.
     if let Some(cue) = cue
         && let Some(last) = (lo..cue).rev().find(|&i| !toks[i].is(ADVERB | AUXILIARY))
         && toks[last].is_word()
         && !toks[last].is(CONJUNCTION | PREPOSITION | RELATIVE | SUBORDINATE)
-        && let Some(phrase) = if toks[last].is(PRONOUN) { Some(Phrase { lo: last, hi: last + 1 }) } else { noun_phrase_ending(toks, lo, last + 1) }
+        && let Some(phrase) = if toks[last].is(PRONOUN) {
+            Some(Phrase { lo: last, hi: last + 1 })
+        } else {
+            noun_phrase_ending(toks, lo, last + 1)
+        }
     {
         return Some(phrase);
     }
@@ -405,7 +417,11 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
                 if let Some(comma) = (at + 1..hi.min(at + 7)).find(|&i| toks[i].part == Part::Comma) {
                     let when = toks[comma - 1].is(ADVERB | TIME) && !toks[comma - 1].capital;
                     let state = comma == at + 1 && at > lo && tok.is(PLACE | ABBREVIATION);
-                    if (when || state) && !part(toks, at, comma).iter().any(|t| is_verb(t) || t.is(PRONOUN) && !t.is(DETERMINER)) {
+                    if (when || state)
+                        && !part(toks, at, comma)
+                            .iter()
+                            .any(|t| is_verb(t) || t.is(PRONOUN) && !t.is(DETERMINER))
+                    {
                         at = comma + 1;
                         continue;
                     }

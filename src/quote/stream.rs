@@ -6,9 +6,9 @@
 //! Invariants: tokens are in text order and inside one paragraph; sentences cover all tokens. Cost: one pass.
 
 use super::cues::{
-    GERUND,    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
-    Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE,
-    TIME, TITLE, VERB,
+    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GERUND,
+    GIVEN, Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    SUBORDINATE, TIME, TITLE, VERB,
 };
 use super::marks::Marked;
 use crate::hash;
@@ -64,24 +64,7 @@ impl Tok {
 
     /// A capitalised word that can be part of a name.
     pub(super) const fn is_name(&self) -> bool {
-        self.is_word()
-            && self.capital
-            && !self.is(TIME)
-            && !self.common
-            && !(self.first
-                && self.class
-                    & !(GIVEN
-                        | PLACE
-                        | TITLE
-                        | ROLE
-                        | ORGANISATION
-                        | NAME_PART
-                        | MASCULINE
-                        | FEMININE
-                        | OFFICE
-                        | ABBREVIATION
-                        | DOCUMENT)
-                    != 0)
+        self.is_word() && self.capital && !self.is(TIME) && !self.common && self.class & !OF_NAMES == 0
     }
 }
 
@@ -120,6 +103,7 @@ const OF_NAMES: Class = GIVEN
     | TIME
     | ABBREVIATION
     | COLLECTIVE
+    | DOCUMENT
     | MASCULINE
     | FEMININE;
 
@@ -457,7 +441,9 @@ impl Cutter<'_> {
                 .all(|t| matches!(t.part, Part::Dash | Part::Open));
         if capital && !first && !self.headline {
             let after_colon = self.out.toks.last().is_some_and(|t| !t.is_word());
-            if !(after_colon && class & (PRONOUN | DETERMINER | CUE) != 0) {
+            if !(after_colon
+                && class & (PRONOUN | DETERMINER | CUE | PREPOSITION | SUBORDINATE | CONJUNCTION | ADVERB) != 0)
+            {
                 class &= OF_NAMES;
             }
         } else if !capital {
