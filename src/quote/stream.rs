@@ -324,6 +324,7 @@ impl Cutter<'_> {
         let bytes = self.text.as_bytes();
         let mut at = start;
         let mut dotted = false;
+        let mut hyphen = false;
         while at < end {
             let b = bytes[at];
             if b.is_ascii_alphanumeric() {
@@ -349,6 +350,7 @@ impl Cutter<'_> {
                 if !joins {
                     break;
                 }
+                hyphen |= b == b'-';
                 at += 1;
                 if b == b'.' && !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
                     break;
@@ -370,10 +372,13 @@ impl Cutter<'_> {
         let mut stop = at;
         let word = &self.text[start..stop];
         let mut possessive = false;
-        for ending in ["'s", "’s", "'S", "’S"] {
-            if let Some(stem) = word.strip_suffix(ending).filter(|s| !s.is_empty()) {
-                possessive = true;
-                stop = start + stem.len();
+        // "Kerry's", in either apostrophe
+        if matches!(bytes[stop - 1], b's' | b'S') {
+            for ending in ["'s", "’s", "'S", "’S"] {
+                if let Some(stem) = word.strip_suffix(ending).filter(|s| !s.is_empty()) {
+                    possessive = true;
+                    stop = start + stem.len();
+                }
             }
         }
         // "ministers' talks"
@@ -381,7 +386,7 @@ impl Cutter<'_> {
             let rest = &bytes[at..end];
             possessive = rest.starts_with(b"' ") || rest.starts_with("’ ".as_bytes());
         }
-        match inverted_pronoun(&self.text[start..stop]) {
+        match hyphen.then(|| inverted_pronoun(&self.text[start..stop])).flatten() {
             Some((verb, pronoun)) => {
                 self.push_word(start, start + verb, false, false);
                 self.push_word(start + pronoun, stop, false, false);

@@ -95,21 +95,38 @@ type Table = &'static [(Class, &'static str)];
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: hash::Map<u64, Class>,
+    /// One bit for each [`outline`] that a word of the table has: most words of a text are in no table, and this
+    /// says so without a hash.
+    outlines: Vec<u64>,
+}
+
+/// A word's length and three of its bytes in 16 bits.
+fn outline(word: &[u8]) -> usize {
+    let at = |i: usize| usize::from(word.get(i).copied().unwrap_or(0));
+    let last = at(word.len().wrapping_sub(1));
+    (at(0) ^ at(1) << 5 ^ last << 9 ^ at(2) << 3 ^ word.len() << 12) & 0xFFFF
 }
 
 impl Lexicon {
     fn new(tables: &[Table]) -> Self {
         let mut words: hash::Map<u64, Class> = hash::Map::default();
+        let mut outlines = vec![0_u64; 1 << 10];
         for (class, list) in tables.iter().copied().flatten() {
             for word in list.split_ascii_whitespace() {
+                let bit = outline(word.as_bytes());
+                outlines[bit / 64] |= 1 << (bit % 64);
                 *words.entry(hash::bytes(word.as_bytes())).or_default() |= class;
             }
         }
-        Self { words }
+        Self { words, outlines }
     }
 
     /// The classes of a word; `lower` is its lower-case form with straight apostrophes.
     pub(super) fn class(&self, lower: &[u8]) -> Class {
+        let bit = outline(lower);
+        if self.outlines[bit / 64] & 1 << (bit % 64) == 0 {
+            return 0;
+        }
         self.words.get(&hash::bytes(lower)).copied().unwrap_or(0)
     }
 }
