@@ -9,8 +9,8 @@
 
 use super::Attribution;
 use super::cues::{
-    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NAME_PART, NOUNISH,
-    ORGANISATION, PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, TIME, VERB, WEAK, WORK,
+    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NAME_PART, ORGANISATION,
+    PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, TIME, VERB, WEAK, WORK,
 };
 use super::marks::Marked;
 use super::names::Registry;
@@ -90,11 +90,11 @@ pub(super) fn attribute(article: &Article, registry: &Registry) -> Vec<Attributi
 }
 
 impl Article<'_> {
-    fn toks(&self) -> &[Tok] {
+    pub(super) fn toks(&self) -> &[Tok] {
         &self.stream.toks
     }
 
-    fn sentence(&self, index: usize) -> Sentence {
+    pub(super) fn sentence(&self, index: usize) -> Sentence {
         self.stream.sentences[self.stream.quote_sentence[index]]
     }
 
@@ -170,7 +170,7 @@ impl Article<'_> {
         None
     }
 
-    fn is_cue(&self, lo: usize, at: usize, shouting: bool) -> bool {
+    pub(super) fn is_cue(&self, lo: usize, at: usize, shouting: bool) -> bool {
         let toks = self.toks();
         let tok = &toks[at];
         if tok.is_word() && tok.is(CUE) && tok.is(PARTICIPLE) && !tok.capital {
@@ -180,7 +180,7 @@ impl Article<'_> {
     }
 
     /// The speaker that a cue to the left of the quotation has.
-    fn with_cue(&self, lo: usize, cue: usize, hi: usize, rule: &'static Rule) -> Option<Found> {
+    pub(super) fn with_cue(&self, lo: usize, cue: usize, hi: usize, rule: &'static Rule) -> Option<Found> {
         let toks = self.toks();
         let tok = &toks[cue];
         if tok.is(PARTICIPLE) && tok.is(CUE) {
@@ -195,11 +195,11 @@ impl Article<'_> {
                 .checked_sub(1)
                 .filter(|&i| i >= lo && toks[i].is_name() && !toks[i].possessive);
             if let Some(last) = named {
-                let names = (lo..=last)
+                let run = (lo..=last)
                     .rev()
                     .take_while(|&i| toks[i].is_name() || toks[i].is(NAME_PART));
                 let phrase = Phrase {
-                    lo: names.last().unwrap_or(last),
+                    lo: run.last().unwrap_or(last),
                     hi: last + 1,
                 };
                 return Some(Found::new(phrase, cue, &rules::PARTICIPLE));
@@ -480,12 +480,11 @@ impl Article<'_> {
         let found = self.clause_at(next.lo, next.hi, false, false)?;
         let (cue, _) = found.cue?;
         let ends = (cue + 1..next.hi).all(|i| toks[i].part == Part::Stop || toks[i].is(TIME | PREPOSITION | ADVERB));
-        (ends && found.rule.name != rules::QUOTE_VERB_SUBJECT.name || found.phrase.hi + 1 >= next.hi && ends).then_some(
-            Found {
-                rule: &rules::STRAY_SENTENCE,
-                ..found
-            },
-        )
+        let whole = found.rule.name != rules::QUOTE_VERB_SUBJECT.name || found.phrase.hi + 1 >= next.hi;
+        (ends && whole).then_some(Found {
+            rule: &rules::STRAY_SENTENCE,
+            ..found
+        })
     }
 
     /// No cue at all: the subject of the sentence, if it is one that speaks.
@@ -501,131 +500,6 @@ impl Article<'_> {
             phrase,
             cue: None,
             rule: &rules::SENTENCE_SUBJECT,
-            same_as: None,
-        })
-    }
-
-    /// Whether the quotation is all there is of its sentence.
-    fn alone(&self, index: usize) -> bool {
-        let sentence = self.sentence(index);
-        part(self.toks(), sentence.lo, sentence.hi).iter().all(|t| !t.is_word())
-    }
-
-    /// What the neighbourhood says where the own sentence says nothing.
-    fn carried(&self, index: usize, found: &[Option<Found>]) -> Option<Found> {
-        let quote = self.tops[index];
-        let sentence_index = self.stream.quote_sentence[index];
-        let before = index.checked_sub(1);
-        let from = |source: usize, rule: &'static Rule| {
-            found[source].map(|f| Found {
-                rule,
-                cue: None,
-                same_as: Some(f.same_as.unwrap_or(source)),
-                ..f
-            })
-        };
-        if quote.continues
-            && let Some(source) = before
-            && let Some(found) = from(source, &rules::CONTINUED)
-        {
-            return Some(found);
-        }
-        let alone = self.alone(index);
-        if let Some(source) = before.filter(|&b| self.tops[b].paragraph == quote.paragraph) {
-            let near = self.stream.quote_sentence[source];
-            if (near == sentence_index || alone && near + 1 == sentence_index)
-                && let Some(found) = from(
-                    source,
-                    if alone {
-                        &rules::CARRY_PARAGRAPH
-                    } else {
-                        &rules::CARRY_SENTENCE
-                    },
-                )
-            {
-                return Some(found);
-            }
-        }
-        if alone {
-            // The next quotation of the paragraph has the speaker: “A.” “B,” he said.
-            if let Some(next) = found.get(index + 1).copied().flatten()
-                && self.tops[index + 1].paragraph == quote.paragraph
-                && self.stream.quote_sentence[index + 1] <= sentence_index + 1
-                && (next.rule.name == rules::QUOTE_SUBJECT_VERB.name
-                    || next.rule.name == rules::QUOTE_VERB_SUBJECT.name)
-            {
-                return from(index + 1, &rules::CARRY_BACK);
-            }
-        }
-        let previous = sentence_index.checked_sub(1)?;
-        let sentence = self.stream.sentences[previous];
-        if sentence.paragraph == quote.paragraph {
-            if !alone {
-                return None;
-            }
-            return self.sentence_speaker(sentence, &rules::PRECEDING_SENTENCE).or_else(|| {
-                let source = before.filter(|&b| self.tops[b].paragraph == quote.paragraph)?;
-                from(source, &rules::CARRY_FAR)
-            });
-        }
-        if !self.params.carry_paragraphs || sentence.paragraph + 1 != quote.paragraph {
-            return None;
-        }
-        let toks = self.toks();
-        if toks[sentence.hi - 1].part == Part::Colon {
-            let own = self.sentence_speaker(sentence, &rules::COLON_PARAGRAPH);
-            return own.or_else(|| from(before?, &rules::COLON_PARAGRAPH));
-        }
-        let source = before.filter(|&b| self.stream.quote_sentence[b] == previous);
-        if let Some(source) = source {
-            if alone {
-                return from(source, &rules::CARRY_ADJACENT);
-            }
-            let adjacent = from(source, &rules::CARRY_ADJACENT_SENTENCE);
-            return adjacent.filter(|_| self.reads_on(index, source, sentence));
-        }
-        if alone {
-            self.sentence_speaker(sentence, &rules::ADJACENT_SENTENCE)
-        } else {
-            None
-        }
-    }
-
-    /// Whether a sentence without a cue goes on with what the source of the paragraph before reports: it ends in
-    /// the quotation, nobody in it could speak, and the source was given behind its quotation.
-    fn reads_on(&self, index: usize, source: usize, _before: Sentence) -> bool {
-        let toks = self.toks();
-        let sentence = self.sentence(index);
-        let at = self.stream.quote_tok[index];
-        let ends = part(toks, at + 1, sentence.hi).iter().all(|t| !t.is_word());
-        let own = part(toks, sentence.lo, at);
-        let nobody = own.iter().all(|t| {
-            t.is_word() && !t.is(CUE | PRONOUN) | t.is(DETERMINER) && !(t.is_name() && !t.first)
-                || t.part == Part::Comma
-        });
-        let long = self.tops[index].inner.of(self.text).split_whitespace().nth(3).is_some();
-        ends && nobody && long && self.stream.quote_tok[source] + 1 < toks.len() && at > sentence.lo
-    }
-
-    /// Who speaks, or at least acts, in a sentence without a quotation of its own.
-    fn sentence_speaker(&self, sentence: Sentence, rule: &'static Rule) -> Option<Found> {
-        let toks = self.toks();
-        let lo = sentence.lo.max(sentence.hi.saturating_sub(self.params.cue_reach));
-        for i in (lo..sentence.hi).rev() {
-            if toks[i].is(STRONG | MEDIUM)
-                && !toks[i].is(NOUNISH)
-                && self.is_cue(lo, i, false)
-                && let Some(found) = self.with_cue(lo, i, sentence.hi, rule)
-            {
-                return Some(Found { rule, ..found });
-            }
-        }
-        let phrase = phrase::clause(toks, lo, sentence.hi)?;
-        let speaks = toks[phrase.hi - 1].is_name() || toks[phrase.lo].is(PRONOUN) && !toks[phrase.lo].is(PLURAL);
-        speaks.then_some(Found {
-            phrase,
-            cue: None,
-            rule,
             same_as: None,
         })
     }

@@ -179,7 +179,7 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
             }
         } else if next.is(PREPOSITION) && at + 2 < hi && toks[at].is(HEAD) && !toks[at + 2].is(TIME) {
             if let Some(head) = head_from(at + 2, 3) {
-                at = head
+                at = head;
             } else {
                 at = (at + 3).min(hi - 1);
                 break;
@@ -212,7 +212,7 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
             && toks[end - 1].is_word()
             && toks[end - 1].is(AUXILIARY | ADVERB)
             && !toks[end - 1].is(PRONOUN)
-            && !(toks[end - 1].is_name() && !toks[end - 1].first)
+            && (toks[end - 1].first || !toks[end - 1].is_name())
         {
             end -= 1;
         }
@@ -428,7 +428,7 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
                 }
                 let asked = tok.first && tok.capital && tok.is(CUE | VERB) && at == lo;
                 let opens_adverbial = asked
-                    || (tok.is(PREPOSITION | SUBORDINATE | PARTICIPLE | GERUND) && !(tok.capital && !tok.first))
+                    || (tok.is(PREPOSITION | SUBORDINATE | PARTICIPLE | GERUND) && (tok.first || !tok.capital))
                     || tok.first && tok.class == 0 && toks.get(at + 1).is_some_and(|t| t.is(PREPOSITION)) && at == lo;
                 if opens_adverbial {
                     match (at..hi).find(|&i| toks[i].part == Part::Comma) {

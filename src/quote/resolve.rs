@@ -232,7 +232,7 @@ impl<'a> Resolver<'a> {
     fn subject(&mut self, lo: usize, hi: usize) -> Subject {
         match phrase::clause(self.toks(), lo, hi).filter(|p| p.hi < hi) {
             Some(phrase) => self.subject_of(phrase, false),
-            None => Subject::Nobody,
+            _ => Subject::Nobody,
         }
     }
 
@@ -254,9 +254,8 @@ impl<'a> Resolver<'a> {
         };
         match entity {
             Some(e) if self.entity(e).class == SpeakerClass::Person => Subject::Person(e),
-            Some(_) => Subject::Nobody,
             None if toks[phrase.hi - 1].is(ROLE) && !toks[phrase.hi - 1].possessive => Subject::Unnamed,
-            None => Subject::Nobody,
+            _ => Subject::Nobody,
         }
     }
 

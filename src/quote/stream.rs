@@ -34,6 +34,7 @@ pub(super) enum Part {
 }
 
 /// One token.
+#[allow(clippy::struct_excessive_bools, reason = "four independent observations of one word")]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tok {
     pub(super) span: Span,
