@@ -139,6 +139,11 @@ impl Article<'_> {
         weak && (lo..cue).any(|i| toks[i].is(STRONG) && !toks[i].is(PARTICIPLE) && self.is_cue(lo, i, shouting))
     }
 
+    /// "because of what he said": not who said the quoted words.
+    fn is_what(&self, phrase: usize, lo: usize) -> bool {
+        phrase > lo && self.toks()[phrase - 1].span.of(self.text).eq_ignore_ascii_case("what")
+    }
+
     /// Whether a phrase can be a speaker at all: a name, a pronoun, people, an organisation, a document.
     fn speaks(&self, phrase: Phrase) -> bool {
         let toks = part(self.toks(), phrase.lo, phrase.hi);
@@ -426,6 +431,7 @@ impl Article<'_> {
                     && self.is_cue(lo, i, shouting)
                     && let Some(found) = self.with_cue(lo, i, at, rule)
                     && (grade == STRONG || self.speaks(found.phrase))
+                    && !self.is_what(found.phrase.lo, lo)
                 {
                     return Some(found);
                 }
@@ -451,6 +457,17 @@ impl Article<'_> {
             }
         }
         None
+    }
+
+    /// Who a sentence without a quotation is said by: "…, says Rebecca Roiphe", "…, Rosenfeld said".
+    pub(super) fn trailing_speaker(&self, sentence: Sentence) -> Option<Found> {
+        let toks = self.toks();
+        let lo = sentence.lo.max(sentence.hi.saturating_sub(24));
+        let comma = (lo..sentence.hi).rev().find(|&i| toks[i].part == Part::Comma)?;
+        let found = self.clause_at(comma + 1, sentence.hi, false, false)?;
+        let (_, cue) = found.cue?;
+        let ends = part(toks, cue.max(found.phrase.hi), sentence.hi).len() <= 4;
+        (ends && found.phrase.lo <= comma + 2).then_some(found)
     }
 
     /// "According to the UN, … “Q” …"

@@ -74,7 +74,7 @@ impl Registry {
                 continue;
             }
             let hi = run_end(toks, at);
-            let name = name_start(toks, at, hi);
+            let name = name_start(text, toks, at, hi);
             let class = part(toks, at, name).iter().fold(0, |c, t| c | t.class);
             runs.push(Run {
                 lo: at,
@@ -357,12 +357,15 @@ impl Registry {
         }
         let Some((lo, hi)) = found else { return };
         let mut gender = 0;
+        for tok in part(toks, lo, hi).iter().filter(|t| t.is(TITLE)) {
+            let short = fold_span(text, tok.span);
+            for (_, role) in OFFICES.iter().filter(|(title, _)| *title == short) {
+                self.add_role(hash::bytes(role.as_bytes()), entity);
+            }
+        }
         for tok in part(toks, lo, hi).iter().filter(|t| t.is(ROLE)) {
             gender |= tok.class;
-            let all = self.by_role.entry(word_hash(text, tok)).or_default();
-            if all.len() < NAMESAKES && !all.contains(&entity) {
-                all.push(entity);
-            }
+            self.add_role(word_hash(text, tok), entity);
         }
         let known = &mut self.entities[entity];
         known.sure = true;
@@ -375,6 +378,13 @@ impl Registry {
                 start: toks[lo].span.start,
                 end: toks[hi - 1].span.end + u32::from(dot),
             });
+        }
+    }
+
+    fn add_role(&mut self, role: u64, entity: usize) {
+        let all = self.by_role.entry(role).or_default();
+        if all.len() < NAMESAKES && !all.contains(&entity) {
+            all.push(entity);
         }
     }
 
@@ -399,6 +409,19 @@ impl Registry {
         }
     }
 }
+
+/// What a title before a name makes of its bearer: "Sen. Portman" is "the senator" and "the lawmaker".
+const OFFICES: [(&str, &str); 9] = [
+    ("sen", "senator"),
+    ("sen", "lawmaker"),
+    ("rep", "congressman"),
+    ("rep", "congresswoman"),
+    ("rep", "representative"),
+    ("rep", "lawmaker"),
+    ("gov", "governor"),
+    ("gen", "general"),
+    ("prof", "professor"),
+];
 
 /// Short forms that stand for a given name.
 const SHORT: [(&str, &str); 24] = [

@@ -401,7 +401,7 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
     for _ in 0..6 {
         let tok = toks.get(at).filter(|_| at < hi)?;
         match tok.part {
-            Part::Comma | Part::Dash | Part::Open | Part::Close => at += 1,
+            Part::Comma | Part::Dash | Part::Open | Part::Close | Part::Stop => at += 1,
             Part::Quote(_) => {
                 // “Q,” said Kerry, adding …
                 at += 1;

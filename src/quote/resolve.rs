@@ -8,8 +8,8 @@
 
 use super::attribute::{Article, Found};
 use super::cues::{
-    COLLECTIVE, CONJUNCTION, Class, DETERMINER, DOCUMENT, FEMININE, MASCULINE, ORGANISATION, PLURAL, PREPOSITION,
-    PRONOUN, ROLE,
+    COLLECTIVE, CONJUNCTION, Class, DETERMINER, DOCUMENT, FEMININE, MASCULINE, ORGANISATION, PLACE, PLURAL,
+    PREPOSITION, PRONOUN, ROLE,
 };
 use super::names::{Entity, Registry};
 use super::phrase::{self, Phrase};
@@ -91,10 +91,15 @@ impl<'a> Resolver<'a> {
         if first.is(PRONOUN) && phrase.hi == phrase.lo + 1 && !first.is(DETERMINER) {
             return self.antecedent(phrase.lo, first.class);
         }
-        // "Kerry and Lavrov": two people are no one person.
+        // "Kerry and Lavrov": two people are no one person; "congresswoman and candidate Jill Long" is one.
         let words = part(toks, phrase.lo, phrase.hi);
-        if words.iter().any(|t| t.is(CONJUNCTION) && t.span.len() == 3) && !words.iter().any(|t| t.is(ORGANISATION)) {
-            return None;
+        let conjunction = words.iter().position(|t| t.is(CONJUNCTION) && t.span.len() == 3);
+        if let Some(at) = conjunction.filter(|_| !words.iter().any(|t| t.is(ORGANISATION))) {
+            let before = self.registry.within(phrase.lo, phrase.lo + at);
+            let lone = words[..at].iter().any(|t| t.is(PRONOUN)) || before.iter().any(|m| self.is_person(m.entity));
+            if lone || !words[..at].iter().any(|t| t.is(ROLE)) {
+                return None;
+            }
         }
         let mut head_end = phrase.hi;
         let mentions = self.registry.within(phrase.lo, phrase.hi);
@@ -120,11 +125,31 @@ impl<'a> Resolver<'a> {
             return Some(m.entity);
         }
         let head = &toks[head_end - 1];
-        let definite =
-            first.is(DETERMINER) && !first.is(PLURAL) && first.span.of(self.article.text).eq_ignore_ascii_case("the")
-                || is_foreign_definite(first.span.of(self.article.text));
-        let bare = head_end - phrase.lo == 2;
-        if definite && head.is(ROLE | ORGANISATION) && bare {
+        // "the group's president, David Chavern, testified"
+        if head.is(ROLE)
+            && head_end == phrase.hi
+            && toks.get(phrase.hi).is_some_and(|t| t.part == Part::Comma)
+            && let Some(m) = self
+                .registry
+                .within(phrase.hi + 1, (phrase.hi + 8).min(toks.len()))
+                .first()
+            && m.lo == phrase.hi + 1
+            && self.entity(m.entity).class == SpeakerClass::Person
+            && toks.get(m.hi).is_some_and(|t| t.part == Part::Comma)
+        {
+            return Some(m.entity);
+        }
+        let determiner = first.span.of(self.article.text);
+        let definite = first.is(DETERMINER)
+            && !first.is(PLURAL)
+            && (determiner.eq_ignore_ascii_case("the") || is_foreign_definite(determiner));
+        // "the first-term governor", "the Ohio senator"; but not "the Trump spokesman".
+        let between = part(toks, phrase.lo + 1, head_end - 1);
+        let plain = between.len() <= 2
+            && between
+                .iter()
+                .all(|t| t.is_word() && !t.possessive && (!t.capital || t.is(PLACE | ROLE)));
+        if definite && plain && (head.is(ROLE) || head.is(ORGANISATION) && between.is_empty()) {
             return self.registry.definite(self.article.text, head);
         }
         None
@@ -149,9 +174,19 @@ impl<'a> Resolver<'a> {
             }
         }
         let mut sentence = here;
+        let mut skipped = 0;
         for _ in 0..self.article.params.antecedent_sentences {
             sentence = sentence.checked_sub(1)?;
-            if stream.sentences[sentence].paragraph + 1 < own.paragraph {
+            let near = stream.sentences[sentence];
+            // "Advertisement": a line between paragraphs, not a sentence.
+            if near.paragraph != own.paragraph
+                && near.hi - near.lo <= 3
+                && part(self.toks(), near.lo, near.hi).iter().all(Tok::is_word)
+            {
+                skipped += 1;
+                continue;
+            }
+            if near.paragraph + 1 + skipped < own.paragraph {
                 return None;
             }
             match self.sentence_about(sentence) {
@@ -196,7 +231,9 @@ impl<'a> Resolver<'a> {
 
     fn named_person(&self, phrase: Phrase) -> Option<usize> {
         let toks = self.toks();
-        let m = self.registry.within(phrase.lo, phrase.hi).first()?;
+        let all = self.registry.within(phrase.lo, phrase.hi);
+        // The name that ends the phrase is its head ("candidate Jill Long"), else the first one.
+        let m = all.last().filter(|m| m.hi == phrase.hi).or(all.first())?;
         let direct = m.hi == phrase.hi || !part(toks, phrase.lo + 1, m.lo).iter().any(|t| t.is(PREPOSITION));
         (direct && !toks[m.hi - 1].possessive && self.entity(m.entity).class == SpeakerClass::Person)
             .then_some(m.entity)
@@ -221,7 +258,11 @@ impl<'a> Resolver<'a> {
         });
         let about = match quoted {
             Some(found) => self.subject_of(found.phrase, true),
-            None => self.subject(sentence.lo, sentence.hi),
+            // "…, says Rebecca Roiphe": who reports it is whom the next "she" means.
+            None => match self.article.trailing_speaker(sentence) {
+                Some(found) => self.subject_of(found.phrase, true),
+                None => self.subject(sentence.lo, sentence.hi),
+            },
         };
         self.depth -= 1;
         self.about[index] = Some(about);
@@ -277,10 +318,11 @@ impl<'a> Resolver<'a> {
             lo += 1;
         }
         let words = part(toks, lo, phrase.hi);
-        if !words
+        // "one shopkeeper": a determiner and a noun of no table still describe somebody.
+        let known = words
             .iter()
-            .any(|t| t.is_name() || t.is(ROLE | COLLECTIVE | ORGANISATION | DOCUMENT))
-        {
+            .any(|t| t.is_name() || t.is(ROLE | COLLECTIVE | ORGANISATION | DOCUMENT));
+        if !known && (lo == phrase.lo || words.is_empty()) {
             return None;
         }
         let head = words

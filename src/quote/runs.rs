@@ -64,7 +64,7 @@ pub(super) fn run_end(toks: &[Tok], lo: usize) -> usize {
 }
 
 /// Where in a run the name begins, after titles, roles and places.
-pub(super) fn name_start(toks: &[Tok], lo: usize, hi: usize) -> usize {
+pub(super) fn name_start(text: &str, toks: &[Tok], lo: usize, hi: usize) -> usize {
     let mut name = lo;
     for i in lo..hi {
         let tok = &toks[i];
@@ -84,6 +84,18 @@ pub(super) fn name_start(toks: &[Tok], lo: usize, hi: usize) -> usize {
             name = i + 1;
         }
     }
+    // "CNN Meteorologist Chad Myers", "Co-host Mika Brzezinski": a known given name behind an acronym or a trade.
+    if hi - name >= 3 && !toks[name].is(GIVEN) {
+        let given = (name + 1..hi - 1).find(|&i| toks[i].is(GIVEN));
+        let word = toks[name].span.of(text);
+        let trade = ["er", "or", "ist", "ian", "host", "ant"]
+            .iter()
+            .any(|e| word.ends_with(e));
+        let acronym = word.len() >= 2 && !word.contains('.') && word.bytes().all(|b| b.is_ascii_uppercase());
+        if let Some(given) = given.filter(|_| trade || acronym) {
+            return given;
+        }
+    }
     name
 }
 
@@ -95,7 +107,9 @@ pub(super) fn is_organisation(toks: &[Tok], run: &Run) -> bool {
         return false;
     }
     name.iter().any(|t| t.is(ORGANISATION | DOCUMENT) && !t.is(GIVEN))
-        || name.len() >= 2 && name.iter().all(|t| t.is(PLACE | OFFICE | ROLE | COLLECTIVE))
+        || name.len() >= 2
+            && name.iter().all(|t| t.is(PLACE | OFFICE | ROLE | COLLECTIVE))
+            && name[name.len() - 1].is(PLACE)
         || name.len() >= 2 && run.lo > 0 && toks[run.lo - 1].is(DETERMINER) && !name[0].is(GIVEN) && run.name == run.lo
 }
 

@@ -376,7 +376,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         OFFICE,
-        "state defense defence staff treasury commerce labor labour energy education interior agriculture homeland security foreign",
+        "former acting interim longtime veteran fellow retired state defense defence staff treasury commerce labor labour energy education interior agriculture homeland security foreign",
     ),
     (
         OFFICE,
@@ -424,7 +424,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         GIVEN | MASCULINE,
-        "corey reince roland glenn rush julian chuck lindsey dick hugh stuart craig derek alex max leo oscar fred ted norman",
+        "chad wolf glenn lester jared karl doug corey reince roland glenn rush julian chuck lindsey dick hugh stuart craig derek alex max leo oscar fred ted norman",
     ),
     (
         GIVEN | FEMININE,
@@ -456,11 +456,11 @@ pub(super) const TABLE: Table = &[
     ),
     (
         GIVEN | FEMININE,
-        "hope katrina sally anne elena olga natalia fatima aisha angelina monica paula wendy tina ruth rosa loretta debbie",
+        "mika kayleigh kirsten amber hope katrina sally anne elena olga natalia fatima aisha angelina monica paula wendy tina ruth rosa loretta debbie",
     ),
     (
         PLACE,
-        "us u.s u.s. uk u.k u.k. un u.n u.n. eu american america russia russian china chinese britain british france french germany german israel",
+        "democratic republican gop us u.s u.s. uk u.k u.k. un u.n u.n. eu american america russia russian china chinese britain british france french germany german israel",
     ),
     (
         PLACE,
