@@ -331,7 +331,9 @@ impl Article<'_> {
             while from < hi && toks[from].is(ADVERB) && !toks[from].capital && from < next + 3 {
                 from += 1;
             }
-            if let Some(phrase) = phrase::at(toks, from, hi) {
+            if let Some(phrase) = phrase::at(toks, from, hi)
+                && (first.is(STRONG) || self.speaks(phrase))
+            {
                 return Some(Found::new(phrase, next, &rules::QUOTE_VERB_SUBJECT));
             }
             return None;
@@ -354,6 +356,7 @@ impl Article<'_> {
             }
             if phrase::is_finite_cue(toks, cue, next, shouting)
                 && let Some(phrase) = phrase::before(toks, next, cue)
+                && (tok.is(STRONG) || self.speaks(phrase))
             {
                 return Some(Found::new(phrase, cue, &rules::QUOTE_SUBJECT_VERB));
             }

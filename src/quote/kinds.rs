@@ -7,7 +7,7 @@
 
 use super::Kind;
 use super::cues::{
-    AUXILIARY, CONJUNCTION, CUE, Class, DETERMINER, GIVEN, Lexicon, NAMING, PREPOSITION, SUBORDINATE, WORK,
+    AUXILIARY, CONJUNCTION, CUE, Class, DETERMINER, GIVEN, Lexicon, NAME_PART, NAMING, PREPOSITION, SUBORDINATE, WORK,
 };
 use super::marks::Marked;
 use super::params::Params;
@@ -33,6 +33,7 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
         .count();
     let last = inner.chars().next_back().unwrap_or(' ');
     let terminal = matches!(last, '.' | '!' | '?' | '…' | '—');
+    let figure = inner.starts_with(|c: char| c.is_ascii_digit());
     let capital = inner
         .chars()
         .find(|c| c.is_alphanumeric())
@@ -72,13 +73,19 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
     let starts_sentence = evidence
         .at
         .is_none_or(|at| evidence.toks[at].first || prior.is_none_or(|t| !t.is_word()));
-    if titled && capital {
+    if titled && (capital || figure) {
         // "on NBC’s “Meet the Press.”": American style puts the stop inside.
         let on = prior.is_some_and(|t| {
             t.is_word() && (t.possessive || t.is(PREPOSITION | DETERMINER) && !t.capital && !t.is(NAMING))
         });
+        // “Orange Is the New Black” star …
+        let followed = after.first().is_some_and(Tok::is_word);
         let of_two = words >= 2 && !matches!(last, '!' | '?');
-        if near(WORK) || named || on && of_two || of_two && !evidence.cued && last != ',' && !starts_sentence {
+        if near(WORK)
+            || named
+            || on && of_two
+            || of_two && !evidence.cued && (!starts_sentence && last != ',' || !terminal && last != ',' && followed)
+        {
             return Kind::Title;
         }
     }
@@ -100,6 +107,9 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
     }
 }
 
+/// Words that a title leaves in lower case.
+const SMALL: Class = PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY | NAME_PART;
+
 /// Whether every word but the small ones begins with a capital or a figure.
 fn title_case(inner: &str, lexicon: &Lexicon) -> bool {
     let (mut capitals, mut small) = (0_usize, 0_usize);
@@ -108,10 +118,7 @@ fn title_case(inner: &str, lexicon: &Lexicon) -> bool {
         let Some(first) = bare.chars().next() else { continue };
         if first.is_uppercase() || first.is_ascii_digit() {
             capitals += 1;
-        } else if i > 0
-            && bare.len() <= 5
-            && lexicon.class(bare.as_bytes()) & (PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY) != 0
-        {
+        } else if i > 0 && bare.len() <= 5 && lexicon.class(bare.as_bytes()) & SMALL != 0 {
             small += 1;
         } else {
             return false;

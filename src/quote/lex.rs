@@ -178,28 +178,7 @@ pub(super) fn opens_here(text: &str, mark: Mark) -> bool {
     let after = char_after(text, mark.at + mark.len);
     let before = char_before(text, mark.at);
     after.is_some_and(|c| !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ')' | ']'))
-        && before.is_none_or(|c| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '(' | '['
-                        | '{'
-                        | '—'
-                        | '–'
-                        | '-'
-                        | '/'
-                        | '“'
-                        | '‘'
-                        | '"'
-                        | '\''
-                        | '«'
-                        | '„'
-                        | '>'
-                        | '¿'
-                        | '¡'
-                        | '\u{FEFF}'
-                )
-        })
+        && before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'«„>¿¡\u{FEFF}".contains(c))
 }
 
 /// Room for a closing mark: something stands before it, and no letter or digit after it.

@@ -299,7 +299,9 @@ impl Machine<'_> {
             }
             _ if open.is_none() => {
                 let spaced = char_after(text, mark.at + mark.len).is_some_and(|c| !c.is_whitespace());
-                (opens || spaced && !closes).then_some(Side::Either)
+                // `date="March 9"` is an attribute of a tag, no speech.
+                let attribute = char_before(text, mark.at) == Some('=');
+                (opens || spaced && !closes && !attribute).then_some(Side::Either)
             }
             // Open already: a straight mark with room before it and none after opens anew, all else closes.
             _ => Some(if opens && !closes { Side::Either } else { Side::Close }),

@@ -118,6 +118,9 @@ pub(super) fn at(toks: &[Tok], at: usize, hi: usize) -> Option<Phrase> {
             end += 1;
             continue;
         }
+        if !tok.capital && tok.is(AUXILIARY) {
+            break;
+        }
         if !tok.capital
             && !before.possessive
             && !before.is(DETERMINER)

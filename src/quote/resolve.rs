@@ -150,7 +150,14 @@ impl<'a> Resolver<'a> {
                 .iter()
                 .all(|t| t.is_word() && !t.possessive && (!t.capital || t.is(PLACE | ROLE)));
         if definite && plain && (head.is(ROLE) || head.is(ORGANISATION) && between.is_empty()) {
-            return self.registry.definite(self.article.text, head);
+            let text = self.article.text;
+            let entity = self.registry.definite(text, head)?;
+            // "the Republican nominee" is not whoever is the only nominee named.
+            let role = self.entity(entity).role.map_or("", |r| r.of(text)).to_lowercase();
+            let agrees = between
+                .iter()
+                .all(|t| !t.capital || role.contains(&t.span.of(text).to_lowercase()));
+            return agrees.then_some(entity);
         }
         None
     }
@@ -322,7 +329,12 @@ impl<'a> Resolver<'a> {
         let known = words
             .iter()
             .any(|t| t.is_name() || t.is(ROLE | COLLECTIVE | ORGANISATION | DOCUMENT));
-        if !known && (lo == phrase.lo || words.is_empty()) {
+        let determiner = toks[phrase.lo].span.of(self.article.text).to_lowercase();
+        let somebody = matches!(
+            determiner.as_str(),
+            "a" | "an" | "one" | "another" | "his" | "her" | "their" | "my" | "our"
+        );
+        if !known && (lo == phrase.lo || words.is_empty() || !somebody) {
             return None;
         }
         let head = words

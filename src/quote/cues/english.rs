@@ -131,7 +131,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WEAK,
-        "introduced invited knows knew meant means noticed ordered outlined painted portrayed proved published",
+        "introduced invited knows knew noticed ordered outlined painted portrayed proved published",
     ),
     (
         WEAK,
@@ -264,7 +264,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ROLE,
-        "constable spokesman spokesperson president secretary minister senator congressman representative governor mayor director",
+        "undersecretary campaigner attendee survivor shopkeeper constable spokesman spokesperson president secretary minister senator congressman representative governor mayor director",
     ),
     (
         ROLE,
