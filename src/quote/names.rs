@@ -9,10 +9,10 @@
 
 use super::SpeakerClass;
 use super::cues::{
-    ABBREVIATION, AUXILIARY, CONJUNCTION, CUE, Class, DETERMINER, FEMININE, GIVEN, MASCULINE, OFFICE, ORGANISATION,
-    PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TITLE,
+    ABBREVIATION, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, FEMININE, GIVEN, MASCULINE, OFFICE,
+    ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TITLE,
 };
-use super::runs::{Run, gender_of, is_organisation, last_word, name_start, role_start, run_end};
+use super::runs::{Run, gender_of, is_debris, is_organisation, last_word, name_start, role_start, run_end};
 use super::stream::{Part, Stream, Tok, part};
 use crate::hash;
 use crate::text::{Span, fold_span};
@@ -166,7 +166,7 @@ impl Registry {
     /// First pass: names of two words or more make or enrich an entity.
     fn full_name(&mut self, text: &str, toks: &[Tok], run: &Run) {
         let name = part(toks, run.name, run.hi);
-        if name.len() < 2 || is_organisation(toks, run) {
+        if name.len() < 2 || is_organisation(toks, run) || is_debris(text, name) {
             return;
         }
         let last = last_word(name);
@@ -256,6 +256,10 @@ impl Registry {
         };
         if is_organisation(toks, run) {
             return Some(self.organisation(text, toks, run.name, run.hi, span));
+        }
+        // "The President said", "Democrats said": a role or a group, no name.
+        if name.len() == 1 && name[0].is(ROLE | TITLE | COLLECTIVE) && !name[0].is(GIVEN) || is_debris(text, name) {
+            return None;
         }
         if name.len() >= 2 {
             let last = last_word(name);
@@ -393,6 +397,27 @@ impl Registry {
         let from = self.mentions.partition_point(|m| m.lo < lo);
         let to = from + self.mentions[from..].partition_point(|m| m.hi <= hi);
         &self.mentions[from..to]
+    }
+
+    /// Whether "a …", "another …", "one …" with this noun stands between the entity's last mention and `at`: then
+    /// "the …" means that unnamed one.
+    pub(super) fn shadowed(&self, text: &str, toks: &[Tok], at: usize, noun: &Tok, entity: usize) -> bool {
+        let key = word_hash(text, noun);
+        let indefinite = |i: usize| {
+            let word = toks[i].span.of(text);
+            ["a", "an", "another", "one"]
+                .iter()
+                .any(|d| word.eq_ignore_ascii_case(d))
+        };
+        for i in (at.saturating_sub(200)..at).rev() {
+            let tok = &toks[i];
+            if tok.is(ROLE) && word_hash(text, tok) == key && (i.saturating_sub(3)..i).any(indefinite) {
+                let from = self.mentions.partition_point(|m| m.lo < i);
+                let to = self.mentions.partition_point(|m| m.lo < at);
+                return !self.mentions[from..to].iter().any(|m| m.entity == entity);
+            }
+        }
+        false
     }
 
     /// The one holder of a role or the one organisation of this kind, for "the secretary", "the ministry".

@@ -157,7 +157,8 @@ impl<'a> Resolver<'a> {
             let agrees = between
                 .iter()
                 .all(|t| !t.capital || role.contains(&t.span.of(text).to_lowercase()));
-            return agrees.then_some(entity);
+            let shadowed = head.is(ROLE) && self.registry.shadowed(text, toks, phrase.lo, head, entity);
+            return (agrees && !shadowed).then_some(entity);
         }
         None
     }
@@ -337,6 +338,17 @@ impl<'a> Resolver<'a> {
         if !known && (lo == phrase.lo || words.is_empty() || !somebody) {
             return None;
         }
+        // "waved homemade signs", "sister sends her love": a verb of no table was taken into the phrase.
+        let past = words.first().is_some_and(|t| t.class == 0 && !t.capital && t.span.of(self.article.text).ends_with("ed"));
+        if past
+            || words
+                .iter()
+                .skip(1)
+                .any(|t| t.is_word() && !t.capital && t.is(DETERMINER) && !t.is(PREPOSITION))
+                && !words.iter().any(|t| t.is(PREPOSITION))
+        {
+            return None;
+        }
         let head = words
             .iter()
             .rfind(|t| t.is(ROLE | COLLECTIVE | ORGANISATION | DOCUMENT))
@@ -344,6 +356,7 @@ impl<'a> Resolver<'a> {
         let class = match head {
             Some(t) if t.is(ROLE | COLLECTIVE) => SpeakerClass::Anonymous,
             Some(_) => SpeakerClass::Organisation,
+            None if words.iter().all(Tok::is_name) => SpeakerClass::Person,
             None => SpeakerClass::Anonymous,
         };
         let span = Span {
