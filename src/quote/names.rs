@@ -257,8 +257,10 @@ impl Registry {
         if is_organisation(toks, run) {
             return Some(self.organisation(text, toks, run.name, run.hi, span));
         }
-        // "The President said", "Democrats said": a role or a group, no name.
-        if name.len() == 1 && name[0].is(ROLE | TITLE | COLLECTIVE) && !name[0].is(GIVEN) || is_debris(text, name) {
+        // "The President said", "Democrats said": a role or a group, no name; but "King" where Peter King is known.
+        let titled = run.class & TITLE != 0 && run.name > run.lo;
+        let role = name.len() == 1 && name[0].is(ROLE | TITLE | COLLECTIVE) && !name[0].is(GIVEN) && !titled;
+        if role && !self.by_last.contains_key(&word_hash(text, &name[0])) || is_debris(text, name) {
             return None;
         }
         if name.len() >= 2 {

@@ -397,6 +397,8 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
     // A dateline: "WASHINGTON (AP) —"
     if let Some(dash) = (lo..hi.min(lo + 9)).find(|&i| toks[i].part == Part::Dash)
         && toks[lo].capital
+        // "De Niro - the star of …" is no dateline.
+        && toks.get(dash + 1).is_some_and(|t| t.capital)
         && part(toks, lo, dash).iter().all(|t| !t.is(CUE | AUXILIARY) || t.capital)
     {
         at = dash + 1;

@@ -339,7 +339,9 @@ impl<'a> Resolver<'a> {
             return None;
         }
         // "waved homemade signs", "sister sends her love": a verb of no table was taken into the phrase.
-        let past = words.first().is_some_and(|t| t.class == 0 && !t.capital && t.span.of(self.article.text).ends_with("ed"));
+        let past = words
+            .first()
+            .is_some_and(|t| t.class == 0 && !t.capital && t.span.of(self.article.text).ends_with("ed"));
         if past
             || words
                 .iter()
