@@ -146,8 +146,8 @@ pub(super) fn role_start(toks: &[Tok], name: usize) -> usize {
     lo
 }
 
-/// What web pages leave between names: a headline in capitals, a name run into itself ("Adam Schiff Adam Bennett
-/// SchiffAdam Schiff").
+/// What web pages leave between names: a headline in capitals, a name run into itself ("Adam Schiff Adam
+/// Bennett Schiff").
 pub(super) fn is_debris(text: &str, name: &[Tok]) -> bool {
     let words = || name.iter().map(|t| t.span.of(text));
     let shouted = name.len() >= 3 && words().all(|w| w.len() > 1 && !w.bytes().any(|b| b.is_ascii_lowercase()));
