@@ -19,28 +19,42 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .ok_or("usage: quotes_dump [--time] ARTICLES.jsonl > quotes.jsonl")?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let params = Params::default();
-    let (mut bytes, mut quotes, mut spent) = (0_usize, 0_usize, Duration::ZERO);
+    let mut records = Vec::new();
     for line in BufReader::new(std::fs::File::open(path)?).lines() {
         let record: Value = serde_json::from_str(&line?)?;
-        let field = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or("");
-        let text = field("text");
-        let start = Instant::now();
-        let found = extract(text, title_span(text, field("title")), &[], None, &params);
-        spent += start.elapsed();
-        bytes += text.len();
-        quotes += found.len();
-        if !timing {
-            write(&mut out, field("id"), text, &found)?;
+        let field = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or("").to_owned();
+        let (text, title) = (field("text"), field("title"));
+        if timing {
+            records.push((text, title));
+            continue;
         }
+        let found = extract(&text, title_span(&text, &title), &[], None, &params);
+        write(&mut out, &field("id"), &text, &found)?;
     }
     if timing {
-        let rate = bytes as f64 / 1e6 / spent.as_secs_f64();
-        eprintln!(
-            "{quotes} quotations in {:.1} MB, {spent:.2?}, {rate:.0} MB/s",
-            bytes as f64 / 1e6
-        );
+        time(&records, &params);
     }
     Ok(())
+}
+
+/// The best of five passes: other work on the machine only ever makes a pass slower.
+fn time(records: &[(String, String)], params: &Params) {
+    let bytes: usize = records.iter().map(|(text, _)| text.len()).sum();
+    let mut best = Duration::MAX;
+    let mut quotes = 0;
+    for _ in 0..5 {
+        let start = Instant::now();
+        quotes = records
+            .iter()
+            .map(|(t, title)| extract(t, title_span(t, title), &[], None, params).len())
+            .sum();
+        best = best.min(start.elapsed());
+    }
+    let megabytes = bytes as f64 / 1e6;
+    eprintln!(
+        "{quotes} quotations in {megabytes:.1} MB, {best:.2?}, {:.0} MB/s",
+        megabytes / best.as_secs_f64()
+    );
 }
 
 /// The headline's place where the text begins with it.

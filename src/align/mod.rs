@@ -33,6 +33,9 @@ pub struct Params {
     pub max_gap_words: usize,
     /// Words that must agree in an alignment. More: fewer chance matches (precision), short passages are missed (recall).
     pub min_words: usize,
+    /// Words in a row that must agree somewhere in an alignment. More: names, titles and stock phrases that two
+    /// reporters share by chance are no match (precision); fewer: heavily edited text is found (recall).
+    pub min_run_words: usize,
     /// Share of aligned words that must agree. Higher: precision; lower: rewritten text is found (recall).
     pub min_identity: f64,
 }
@@ -44,7 +47,8 @@ impl Default for Params {
             max_occurrences: 8,
             max_gap_words: 24,
             min_words: 16,
-            min_identity: 0.5,
+            min_run_words: 9,
+            min_identity: 0.6,
         }
     }
 }
@@ -175,7 +179,7 @@ impl Alignment {
 /// let words = |s: &str| s.split(' ').map(word_hash).collect::<Vec<u64>>();
 /// let a = words("the council voted on monday to close the old bridge for repairs");
 /// let b = words("yesterday the council voted on monday to shut the old bridge for good");
-/// let params = Params { min_words: 6, ..Params::default() };
+/// let params = Params { min_words: 6, min_run_words: 5, ..Params::default() };
 /// let found = align(&a, &SeedIndex::new(&a, &params), &b, &params);
 /// assert_eq!((found[0].a_start, found[0].a_end, found[0].words), (0, 11, 10));
 /// ```
@@ -197,7 +201,11 @@ fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -
         let Some(grown) = chain::grow(a, b, &chain, within) else {
             continue;
         };
-        if (grown.words as usize) < params.min_words || grown.identity() < params.min_identity {
+        let longest = grown.blocks.iter().map(|k| k.len as usize).max().unwrap_or(0);
+        if (grown.words as usize) < params.min_words
+            || longest < params.min_run_words
+            || grown.identity() < params.min_identity
+        {
             continue;
         }
         // Chains come best first: a later one that mostly repeats an earlier one on either side is its echo.
@@ -232,6 +240,7 @@ mod tests {
     fn check(a: &str, b: &str, expected: &[&str]) {
         let params = Params {
             min_words: 6,
+            min_run_words: 5,
             ..Params::default()
         };
         let found: Vec<String> = find(&words(a), &words(b), &params)
@@ -265,6 +274,7 @@ mod tests {
     fn repeated_text_inside_one_article() {
         let params = Params {
             min_words: 6,
+            min_run_words: 5,
             ..Params::default()
         };
         let text = words("a b c d e f g h and then again a b c d e f g h");
@@ -299,7 +309,7 @@ mod tests {
                 own[..cut].iter().chain(&shared).chain(&own[cut..]).map(|&w| hash::mix(w)).collect()
             };
             let (a, b) = (stream(&a), stream(&b));
-            let params = Params { min_words: 6, ..Params::default() };
+            let params = Params { min_words: 6, min_run_words: 5, ..Params::default() };
             let found = find(&a, &b, &params);
             for m in &found {
                 let mut last = (m.a_start, m.b_start);

@@ -41,6 +41,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         max_occurrences,
         max_gap_words,
         min_words,
+        min_run_words,
         min_identity,
     } = params.align;
     let crate::passage::Params {
@@ -101,6 +102,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("align.max_occurrences", json!(max_occurrences)),
         ("align.max_gap_words", json!(max_gap_words)),
         ("align.min_words", json!(min_words)),
+        ("align.min_run_words", json!(min_run_words)),
         ("align.min_identity", json!(min_identity)),
         ("passage.min_shared_fingerprints", json!(min_shared_fingerprints)),
         ("passage.all_pairs_limit", json!(all_pairs_limit)),

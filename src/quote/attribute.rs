@@ -9,8 +9,8 @@
 
 use super::Attribution;
 use super::cues::{
-    ACCORDING, ADVERB, AUXILIARY, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NOUNISH, PARTICIPLE, PLURAL,
-    PREPOSITION, PRONOUN, STRONG, TIME, VERB, WEAK,
+    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NAME_PART, ORGANISATION,
+    PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, TIME, VERB, WEAK, WORK,
 };
 use super::marks::Marked;
 use super::names::Registry;
@@ -90,17 +90,23 @@ pub(super) fn attribute(article: &Article, registry: &Registry) -> Vec<Attributi
 }
 
 impl Article<'_> {
-    fn toks(&self) -> &[Tok] {
+    pub(super) fn toks(&self) -> &[Tok] {
         &self.stream.toks
     }
 
-    fn sentence(&self, index: usize) -> Sentence {
+    pub(super) fn sentence(&self, index: usize) -> Sentence {
         self.stream.sentences[self.stream.quote_sentence[index]]
     }
 
     /// The last character between the marks.
     fn last_char(&self, index: usize) -> char {
-        self.tops[index].inner.of(self.text).chars().next_back().unwrap_or(' ')
+        // A mark nested at the end, a bracket: the comma stands before it.
+        let inner = self.tops[index].inner.of(self.text);
+        inner
+            .trim_end_matches(['’', '\'', '”', '"', ' ', ')', ']'])
+            .chars()
+            .next_back()
+            .unwrap_or(' ')
     }
 
     /// What the quotation's own sentence says.
@@ -111,7 +117,9 @@ impl Article<'_> {
         let lo = sentence.lo.max(at.saturating_sub(self.params.cue_reach));
         let adjacent = self.adjacent_cue(lo, at, shouting);
         if let Some(cue) = adjacent
+            && !self.is_weak_under_strong(lo, cue, shouting)
             && let Some(found) = self.with_cue(lo, cue, sentence.hi.min(at), &rules::SUBJECT_VERB_QUOTE)
+            && (!self.toks()[cue].is(WEAK) || self.speaks(found.phrase))
         {
             return Some(found);
         }
@@ -122,6 +130,25 @@ impl Article<'_> {
             .or_else(|| self.according(sentence, at))
             .or_else(|| self.stray_sentence(index, at, sentence))
             .or_else(|| self.subject_only(index, at, sentence))
+    }
+
+    /// "Kerry said the bombing raised “doubt”": the weak verb belongs to what Kerry said.
+    fn is_weak_under_strong(&self, lo: usize, cue: usize, shouting: bool) -> bool {
+        let toks = self.toks();
+        let weak = toks[cue].is(WEAK) && !toks[cue].is(STRONG | MEDIUM | PARTICIPLE);
+        weak && (lo..cue).any(|i| toks[i].is(STRONG) && !toks[i].is(PARTICIPLE) && self.is_cue(lo, i, shouting))
+    }
+
+    /// "because of what he said": not who said the quoted words.
+    fn is_what(&self, phrase: usize, lo: usize) -> bool {
+        phrase > lo && self.toks()[phrase - 1].span.of(self.text).eq_ignore_ascii_case("what")
+    }
+
+    /// Whether a phrase can be a speaker at all: a name, a pronoun, people, an organisation, a document.
+    fn speaks(&self, phrase: Phrase) -> bool {
+        let toks = part(self.toks(), phrase.lo, phrase.hi);
+        toks.iter()
+            .any(|t| t.is_name() || t.is_word() && t.is(PRONOUN | ROLE | COLLECTIVE | ORGANISATION | DOCUMENT))
     }
 
     /// A cue that stands right before the quotation: "said", "said:", "said that", "saying,".
@@ -148,7 +175,7 @@ impl Article<'_> {
         None
     }
 
-    fn is_cue(&self, lo: usize, at: usize, shouting: bool) -> bool {
+    pub(super) fn is_cue(&self, lo: usize, at: usize, shouting: bool) -> bool {
         let toks = self.toks();
         let tok = &toks[at];
         if tok.is_word() && tok.is(CUE) && tok.is(PARTICIPLE) && !tok.capital {
@@ -158,7 +185,7 @@ impl Article<'_> {
     }
 
     /// The speaker that a cue to the left of the quotation has.
-    fn with_cue(&self, lo: usize, cue: usize, hi: usize, rule: &'static Rule) -> Option<Found> {
+    pub(super) fn with_cue(&self, lo: usize, cue: usize, hi: usize, rule: &'static Rule) -> Option<Found> {
         let toks = self.toks();
         let tok = &toks[cue];
         if tok.is(PARTICIPLE) && tok.is(CUE) {
@@ -168,12 +195,26 @@ impl Article<'_> {
                 let phrase = phrase::before(toks, lo, cue - 2)?;
                 return Some(Found::new(phrase, cue, &rules::QUOTED_AS));
             }
+            // "footage of Trump saying"
+            let named = cue
+                .checked_sub(1)
+                .filter(|&i| i >= lo && toks[i].is_name() && !toks[i].possessive);
+            if let Some(last) = named {
+                let run = (lo..=last)
+                    .rev()
+                    .take_while(|&i| toks[i].is_name() || toks[i].is(NAME_PART));
+                let phrase = Phrase {
+                    lo: run.last().unwrap_or(last),
+                    hi: last + 1,
+                };
+                return Some(Found::new(phrase, cue, &rules::PARTICIPLE));
+            }
             let direct = before
                 .filter(|t| t.is_word() && !t.is(PREPOSITION | CONJUNCTION | VERB | PARTICIPLE))
                 .and_then(|_| phrase::before(toks, lo, cue));
             let phrase = match direct {
-                Some(p) if !toks[p.hi - 1].is(DOCUMENT) => p,
-                other => phrase::clause(toks, phrase::clause_start(toks, lo, cue), cue).or(other)?,
+                Some(p) if !toks[p.hi - 1].is(DOCUMENT) || toks[p.hi - 1].is(WORK) => p,
+                other => self.main_subject(lo, cue).or(other)?,
             };
             return Some(Found::new(phrase, cue, &rules::PARTICIPLE));
         }
@@ -188,6 +229,21 @@ impl Article<'_> {
         let split =
             phrase.lo > lo && (toks[phrase.lo - 1].is_quote() || phrase.lo > lo + 1 && toks[phrase.lo - 2].is_quote());
         Some(Found::new(phrase, cue, if split { &rules::SPLIT } else { rule }))
+    }
+
+    /// The subject of the clause that a participle hangs on: that of the nearest finite cue, else of the main verb.
+    fn main_subject(&self, lo: usize, at: usize) -> Option<Phrase> {
+        let toks = self.toks();
+        let start = phrase::clause_start(toks, lo, at);
+        let cue = (start..at)
+            .rev()
+            .find(|&i| toks[i].is(STRONG) && phrase::is_finite_cue(toks, i, start, false));
+        let inverted = |cue: usize| {
+            let behind_quote = cue > lo && toks[cue - 1].is_quote();
+            behind_quote.then(|| phrase::at(toks, cue + 1, at)).flatten()
+        };
+        cue.and_then(|cue| inverted(cue).or_else(|| phrase::before(toks, start, cue)))
+            .or_else(|| phrase::clause(toks, start, at))
     }
 
     /// The clause behind the quotation: “Q,” S V or “Q,” V S or “Q,” according to S.
@@ -212,12 +268,39 @@ impl Article<'_> {
             });
         }
         let opens = at == sentence.lo || !toks[at - 1].is_word();
+        // “Q.” — Barak Epstein, manager of the theatre
+        if at + 1 < hi
+            && toks[at + 1].part == Part::Dash
+            && at == sentence.lo
+            && toks.get(next).is_some_and(|t| next < hi && t.is_name())
+        {
+            let verbal =
+                (next..hi).any(|i| self.is_cue(next, i, shouting) || toks[i].is(AUXILIARY) && !toks[i].capital);
+            if !verbal && hi - next <= 16 {
+                let phrase = phrase::at(toks, next, hi)?;
+                return Some(Found {
+                    phrase,
+                    cue: None,
+                    rule: &rules::DASH_NAME,
+                    same_as: None,
+                });
+            }
+        }
         let bare =
             next < hi && (toks[next].is(PRONOUN) && !toks[next].is(DETERMINER) || self.is_cue(next, next, shouting));
-        if !parted && !(opens && bare) {
+        // "“A,” but he also noted …": a new clause about something else, unless the quotation opens the sentence.
+        if at > sentence.lo
+            && toks
+                .get(next)
+                .is_some_and(|t| next < hi && t.is_word() && t.is(CONJUNCTION))
+        {
             return None;
         }
-        self.clause_at(next, hi, shouting, last == ',')
+        let found = self.clause_at(next, hi, shouting, last == ',' && opens)?;
+        // Without punctuation between, the attribution must follow at once.
+        let at_once =
+            opens && found.phrase.lo <= next + 1 && found.cue.is_some_and(|(cue, _)| cue <= found.phrase.hi + 1);
+        (parted || opens && bare || at_once).then_some(found)
     }
 
     /// S V, V S or "according to S" at `at`.
@@ -248,7 +331,9 @@ impl Article<'_> {
             while from < hi && toks[from].is(ADVERB) && !toks[from].capital && from < next + 3 {
                 from += 1;
             }
-            if let Some(phrase) = phrase::at(toks, from, hi) {
+            if let Some(phrase) = phrase::at(toks, from, hi)
+                && (first.is(STRONG) || self.speaks(phrase))
+            {
                 return Some(Found::new(phrase, next, &rules::QUOTE_VERB_SUBJECT));
             }
             return None;
@@ -257,6 +342,13 @@ impl Article<'_> {
         let mut cue = start.lo + 1;
         while cue < hi && cue < next + 40 {
             let tok = &toks[cue];
+            // "(D-Nev.)"
+            if tok.part == Part::Open
+                && let Some(close) = (cue..hi.min(cue + 12)).find(|&i| toks[i].part == Part::Close)
+            {
+                cue = close + 1;
+                continue;
+            }
             if tok.is_quote() && !(cue + 1 < hi && toks[cue - 1].is_name() && toks[cue + 1].is_name())
                 || matches!(tok.part, Part::Semicolon | Part::Stop)
             {
@@ -264,15 +356,21 @@ impl Article<'_> {
             }
             if phrase::is_finite_cue(toks, cue, next, shouting)
                 && let Some(phrase) = phrase::before(toks, next, cue)
+                && (tok.is(STRONG) || self.speaks(phrase))
             {
                 return Some(Found::new(phrase, cue, &rules::QUOTE_SUBJECT_VERB));
             }
             cue += 1;
         }
         let verb = toks.get(start.hi).filter(|_| start.hi < hi)?;
-        let named = toks[start.lo].is(PRONOUN) || toks[start.hi - 1].is_name();
-        (any_verb && named && verb.is_word() && !verb.capital && !verb.is(PREPOSITION | CONJUNCTION | DETERMINER))
-            .then(|| Found::new(start, start.hi, &rules::QUOTE_SUBJECT_ANY))
+        let named = toks[start.lo].is(PRONOUN) && !toks[start.lo].is(DETERMINER)
+            || toks[start.lo].is_name() && toks[start.hi - 1].is_name();
+        (any_verb
+            && named
+            && verb.is_word()
+            && !verb.capital
+            && !verb.is(PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY | RELATIVE))
+        .then(|| Found::new(start, start.hi, &rules::QUOTE_SUBJECT_ANY))
     }
 
     /// `Kerry: “Q”`, in headlines and transcripts; elsewhere a colon behind a clause.
@@ -282,14 +380,21 @@ impl Article<'_> {
             return None;
         }
         let colon = at - 1;
-        let short = colon - lo <= 8 && part(toks, lo, colon).iter().all(Tok::is_word);
+        // "HIGHER TURNOUT EXPECTED - Jeffrey Jones: “…”"
+        let from = (lo..colon)
+            .rev()
+            .find(|&i| matches!(toks[i].part, Part::Dash | Part::Stop))
+            .map_or(lo, |i| i + 1);
+        let all = lo;
+        let lo = from;
+        let short = colon > lo && colon - lo <= 8 && part(toks, lo, colon).iter().all(Tok::is_word);
         let verbal =
             (lo..colon).any(|i| self.is_cue(lo, i, shouting) || toks[i].is(AUXILIARY | VERB) && !toks[i].capital);
         if short
             && !verbal
             && part(toks, lo, colon)
                 .iter()
-                .any(|t| t.is_name() || t.is(super::cues::ROLE | super::cues::COLLECTIVE))
+                .any(|t| t.is_name() || t.is(ROLE | COLLECTIVE))
         {
             // "Donald Trump on Hillary Clinton: ‘…’"
             let hi = (lo + 1..colon).find(|&i| toks[i].is(PREPOSITION)).unwrap_or(colon);
@@ -300,6 +405,7 @@ impl Article<'_> {
                 same_as: None,
             });
         }
+        let lo = all;
         if let Some(found) = self.left(lo, at, shouting) {
             return Some(Found {
                 rule: &rules::COLON_CUE,
@@ -327,6 +433,8 @@ impl Article<'_> {
                 if self.toks()[i].is(grade)
                     && self.is_cue(lo, i, shouting)
                     && let Some(found) = self.with_cue(lo, i, at, rule)
+                    && (grade == STRONG || self.speaks(found.phrase))
+                    && !self.is_what(found.phrase.lo, lo)
                 {
                     return Some(found);
                 }
@@ -352,6 +460,17 @@ impl Article<'_> {
             }
         }
         None
+    }
+
+    /// Who a sentence without a quotation is said by: "…, says Rebecca Roiphe", "…, Rosenfeld said".
+    pub(super) fn trailing_speaker(&self, sentence: Sentence) -> Option<Found> {
+        let toks = self.toks();
+        let lo = sentence.lo.max(sentence.hi.saturating_sub(24));
+        let comma = (lo..sentence.hi).rev().find(|&i| toks[i].part == Part::Comma)?;
+        let found = self.clause_at(comma + 1, sentence.hi, false, false)?;
+        let (_, cue) = found.cue?;
+        let ends = part(toks, cue.max(found.phrase.hi), sentence.hi).len() <= 4;
+        (ends && found.phrase.lo <= comma + 2).then_some(found)
     }
 
     /// "According to the UN, … “Q” …"
@@ -381,12 +500,11 @@ impl Article<'_> {
         let found = self.clause_at(next.lo, next.hi, false, false)?;
         let (cue, _) = found.cue?;
         let ends = (cue + 1..next.hi).all(|i| toks[i].part == Part::Stop || toks[i].is(TIME | PREPOSITION | ADVERB));
-        (ends && found.rule.name != rules::QUOTE_VERB_SUBJECT.name || found.phrase.hi + 1 >= next.hi && ends).then_some(
-            Found {
-                rule: &rules::STRAY_SENTENCE,
-                ..found
-            },
-        )
+        let whole = found.rule.name != rules::QUOTE_VERB_SUBJECT.name || found.phrase.hi + 1 >= next.hi;
+        (ends && whole).then_some(Found {
+            rule: &rules::STRAY_SENTENCE,
+            ..found
+        })
     }
 
     /// No cue at all: the subject of the sentence, if it is one that speaks.
@@ -402,118 +520,6 @@ impl Article<'_> {
             phrase,
             cue: None,
             rule: &rules::SENTENCE_SUBJECT,
-            same_as: None,
-        })
-    }
-
-    /// Whether the quotation is all there is of its sentence.
-    fn alone(&self, index: usize) -> bool {
-        let sentence = self.sentence(index);
-        part(self.toks(), sentence.lo, sentence.hi).iter().all(|t| !t.is_word())
-    }
-
-    /// What the neighbourhood says where the own sentence says nothing.
-    fn carried(&self, index: usize, found: &[Option<Found>]) -> Option<Found> {
-        let quote = self.tops[index];
-        let sentence_index = self.stream.quote_sentence[index];
-        let before = index.checked_sub(1);
-        let from = |source: usize, rule: &'static Rule| {
-            found[source].map(|f| Found {
-                rule,
-                cue: None,
-                same_as: Some(f.same_as.unwrap_or(source)),
-                ..f
-            })
-        };
-        if quote.continues
-            && let Some(source) = before
-            && let Some(found) = from(source, &rules::CONTINUED)
-        {
-            return Some(found);
-        }
-        let alone = self.alone(index);
-        if let Some(source) = before.filter(|&b| self.tops[b].paragraph == quote.paragraph) {
-            let near = self.stream.quote_sentence[source];
-            if near == sentence_index || near + 1 == sentence_index {
-                if let Some(found) = from(
-                    source,
-                    if alone {
-                        &rules::CARRY_PARAGRAPH
-                    } else {
-                        &rules::CARRY_SENTENCE
-                    },
-                ) {
-                    return Some(found);
-                }
-            }
-        }
-        if alone {
-            // The next quotation of the paragraph has the speaker: “A.” “B,” he said.
-            if let Some(next) = found.get(index + 1).copied().flatten()
-                && self.tops[index + 1].paragraph == quote.paragraph
-                && self.stream.quote_sentence[index + 1] <= sentence_index + 1
-                && (next.rule.name == rules::QUOTE_SUBJECT_VERB.name
-                    || next.rule.name == rules::QUOTE_VERB_SUBJECT.name)
-            {
-                return from(index + 1, &rules::CARRY_BACK);
-            }
-        }
-        let previous = sentence_index.checked_sub(1)?;
-        let sentence = self.stream.sentences[previous];
-        if sentence.paragraph == quote.paragraph {
-            if !alone {
-                return None;
-            }
-            return self.sentence_speaker(sentence, &rules::PRECEDING_SENTENCE).or_else(|| {
-                let source = before.filter(|&b| self.tops[b].paragraph == quote.paragraph)?;
-                from(source, &rules::CARRY_FAR)
-            });
-        }
-        if !self.params.carry_paragraphs || sentence.paragraph + 1 != quote.paragraph {
-            return None;
-        }
-        let toks = self.toks();
-        if toks[sentence.hi - 1].part == Part::Colon {
-            let own = self.sentence_speaker(sentence, &rules::COLON_PARAGRAPH);
-            return own.or_else(|| from(before?, &rules::COLON_PARAGRAPH));
-        }
-        let source = before.filter(|&b| self.stream.quote_sentence[b] == previous);
-        if let Some(source) = source {
-            return from(
-                source,
-                if alone {
-                    &rules::CARRY_ADJACENT
-                } else {
-                    &rules::CARRY_ADJACENT_SENTENCE
-                },
-            );
-        }
-        if alone {
-            self.sentence_speaker(sentence, &rules::ADJACENT_SENTENCE)
-        } else {
-            None
-        }
-    }
-
-    /// Who speaks, or at least acts, in a sentence without a quotation of its own.
-    fn sentence_speaker(&self, sentence: Sentence, rule: &'static Rule) -> Option<Found> {
-        let toks = self.toks();
-        let lo = sentence.lo.max(sentence.hi.saturating_sub(self.params.cue_reach));
-        for i in (lo..sentence.hi).rev() {
-            if toks[i].is(STRONG | MEDIUM)
-                && !toks[i].is(NOUNISH)
-                && self.is_cue(lo, i, false)
-                && let Some(found) = self.with_cue(lo, i, sentence.hi, rule)
-            {
-                return Some(Found { rule, ..found });
-            }
-        }
-        let phrase = phrase::clause(toks, lo, sentence.hi)?;
-        let speaks = toks[phrase.hi - 1].is_name() || toks[phrase.lo].is(PRONOUN) && !toks[phrase.lo].is(PLURAL);
-        speaks.then_some(Found {
-            phrase,
-            cue: None,
-            rule,
             same_as: None,
         })
     }

@@ -10,7 +10,7 @@ use super::kinds::{self, Evidence};
 use super::marks::{self, Marked};
 use super::names::Registry;
 use super::params::Params;
-use super::{Attribution, Quote, cues, stream};
+use super::{Attribution, Quote, cues, dialogue, stream};
 use crate::text::{Span, paragraphs};
 
 /// Finds the quotations of one article and says who is said to have said each.
@@ -54,11 +54,14 @@ pub fn extract(
     };
     let headline = |index: usize| headline(index, paragraphs.get(index));
     let mut marked = marks::find(text, &paragraphs, &headline, params);
+    let lexicon = cues::lexicon(language);
+    if dialogue::has_dashes(language) {
+        dialogue::find(text, &paragraphs, lexicon, &mut marked);
+    }
     marked.retain(|q| !furniture.iter().any(|f| f.overlap(q.inner) > 0));
     if marked.is_empty() {
         return Vec::new();
     }
-    let lexicon = cues::lexicon(language);
     let tops: Vec<Marked> = marked.iter().copied().filter(|q| !q.nested).collect();
     let stream = stream::cut(text, &paragraphs, &tops, &headline, lexicon);
     let registry = Registry::build(text, &stream);

@@ -6,7 +6,9 @@
 //! words without any cue. Cost: constant per span, but for one pass over the words of a short one.
 
 use super::Kind;
-use super::cues::{CONJUNCTION, Class, DETERMINER, GIVEN, Lexicon, NAMING, PREPOSITION, WORK};
+use super::cues::{
+    AUXILIARY, CONJUNCTION, CUE, Class, DETERMINER, GIVEN, Lexicon, NAME_PART, NAMING, PREPOSITION, SUBORDINATE, WORK,
+};
 use super::marks::Marked;
 use super::params::Params;
 use super::stream::Tok;
@@ -31,6 +33,7 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
         .count();
     let last = inner.chars().next_back().unwrap_or(' ');
     let terminal = matches!(last, '.' | '!' | '?' | '…' | '—');
+    let figure = inner.starts_with(|c: char| c.is_ascii_digit());
     let capital = inner
         .chars()
         .find(|c| c.is_alphanumeric())
@@ -59,23 +62,39 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
             .take(3)
             .any(|t| t.is_word() && t.is(class) && !t.is(PREPOSITION) && !t.capital)
     };
+    // "so-called “X”", "a bill called “X”", "known as the “X”", but not "called the plan “X”".
+    let named = prior.is_some_and(|t| t.is_word() && t.is(NAMING) && !t.capital)
+        || before.len() >= 2
+            && prior.is_some_and(|t| t.is(PREPOSITION | SUBORDINATE | DETERMINER) && t.span.len() <= 3)
+            && before[before.len() - 2].is(NAMING)
+            && !before[before.len() - 2].is(CUE);
     let titled = words <= params.title_max_words && !evidence.headline && title_case(inner, lexicon);
     let speech_form = matches!(last, ',') || terminal && words >= 3;
-    if titled && capital {
-        let on = prior.is_some_and(|t| t.is_word() && (t.possessive || t.is(PREPOSITION) && !t.capital));
-        if near(WORK) || near(NAMING) || on && words >= 2 && !terminal || (words >= 2 && !evidence.cued && !terminal) {
+    let starts_sentence = evidence
+        .at
+        .is_none_or(|at| evidence.toks[at].first || prior.is_none_or(|t| !t.is_word()));
+    if titled && (capital || figure) {
+        // "on NBC’s “Meet the Press.”": American style puts the stop inside.
+        let on = prior.is_some_and(|t| {
+            t.is_word() && (t.possessive || t.is(PREPOSITION | DETERMINER) && !t.capital && !t.is(NAMING))
+        });
+        // “Orange Is the New Black” star …
+        let followed = after.first().is_some_and(Tok::is_word);
+        let of_two = words >= 2 && !matches!(last, '!' | '?');
+        if near(WORK)
+            || named
+            || on && of_two
+            || of_two && !evidence.cued && (!starts_sentence && last != ',' || !terminal && last != ',' && followed)
+        {
             return Kind::Title;
         }
     }
-    if words <= params.scare_max_words && near(NAMING) && !speech_form {
+    if words <= params.scare_max_words && named && !speech_form {
         return Kind::Scare;
     }
     if words <= params.scare_max_words && !evidence.cued && !terminal && last != ',' {
         return Kind::Scare;
     }
-    let starts_sentence = evidence
-        .at
-        .is_none_or(|at| evidence.toks[at].first || prior.is_none_or(|t| !t.is_word()));
     if capital && (words >= params.direct_min_words || terminal || last == ',')
         || starts_sentence && (terminal || last == ',') && words >= 2
     {
@@ -88,6 +107,9 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
     }
 }
 
+/// Words that a title leaves in lower case.
+const SMALL: Class = PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY | NAME_PART;
+
 /// Whether every word but the small ones begins with a capital or a figure.
 fn title_case(inner: &str, lexicon: &Lexicon) -> bool {
     let (mut capitals, mut small) = (0_usize, 0_usize);
@@ -96,10 +118,7 @@ fn title_case(inner: &str, lexicon: &Lexicon) -> bool {
         let Some(first) = bare.chars().next() else { continue };
         if first.is_uppercase() || first.is_ascii_digit() {
             capitals += 1;
-        } else if i > 0
-            && bare.len() <= 5
-            && lexicon.class(bare.as_bytes()) & (PREPOSITION | CONJUNCTION | DETERMINER) != 0
-        {
+        } else if i > 0 && bare.len() <= 5 && lexicon.class(bare.as_bytes()) & SMALL != 0 {
             small += 1;
         } else {
             return false;

@@ -5,17 +5,23 @@
 //! abstains where the text supports no speaker. All spans are byte ranges of the text.
 
 mod attribute;
+mod carry;
 mod cues;
+mod dialogue;
 mod extract;
 mod kinds;
+mod lex;
 mod marks;
 mod names;
 mod params;
 mod phrase;
 mod resolve;
 mod rules;
+mod runs;
 mod speaker;
 mod stream;
+#[cfg(test)]
+mod tests;
 pub mod variant;
 
 pub use extract::extract;

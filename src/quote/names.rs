@@ -9,10 +9,10 @@
 
 use super::SpeakerClass;
 use super::cues::{
-    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN,
-    MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TIME, TITLE,
-    VERB,
+    ABBREVIATION, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, FEMININE, GIVEN, MASCULINE, OFFICE,
+    ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TITLE,
 };
+use super::runs::{Run, gender_of, is_debris, is_organisation, last_word, name_start, role_start, run_end};
 use super::stream::{Part, Stream, Tok, part};
 use crate::hash;
 use crate::text::{Span, fold_span};
@@ -33,7 +33,6 @@ pub(super) struct Entity {
     /// There is evidence that this is a person: a title, a role, a known given name.
     pub(super) sure: bool,
     first: u64,
-    last: u64,
 }
 
 /// A place that names an entity: token range.
@@ -53,17 +52,6 @@ pub(super) struct Registry {
     by_first: hash::Map<u64, Vec<usize>>,
     by_role: hash::Map<u64, Vec<usize>>,
     by_head: hash::Map<u64, Vec<usize>>,
-}
-
-/// A run of capitalised words whose bearer is settled in the second pass.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    /// Where title and role begin.
-    lo: usize,
-    /// Where the name itself begins.
-    name: usize,
-    hi: usize,
-    class: Class,
 }
 
 fn word_hash(text: &str, tok: &Tok) -> u64 {
@@ -86,7 +74,7 @@ impl Registry {
                 continue;
             }
             let hi = run_end(toks, at);
-            let name = name_start(toks, at, hi);
+            let name = name_start(text, toks, at, hi);
             let class = part(toks, at, name).iter().fold(0, |c, t| c | t.class);
             runs.push(Run {
                 lo: at,
@@ -171,7 +159,6 @@ impl Registry {
             gender: 0,
             sure: false,
             first: 0,
-            last: head,
         });
         entity
     }
@@ -179,7 +166,7 @@ impl Registry {
     /// First pass: names of two words or more make or enrich an entity.
     fn full_name(&mut self, text: &str, toks: &[Tok], run: &Run) {
         let name = part(toks, run.name, run.hi);
-        if name.len() < 2 || is_organisation(toks, run) {
+        if name.len() < 2 || is_organisation(toks, run) || is_debris(text, name) {
             return;
         }
         let last = last_word(name);
@@ -187,7 +174,7 @@ impl Registry {
             return;
         }
         let (first_hash, last_hash) = (word_hash(text, &name[0]), word_hash(text, &name[last]));
-        let gender = gender_of(run.class | name[0].class & (MASCULINE | FEMININE) * u64::from(name[0].is(GIVEN)));
+        let gender = gender_of(run.class | name[0].class & ((MASCULINE | FEMININE) * u64::from(name[0].is(GIVEN))));
         let sure = name[0].is(GIVEN) || run.class & (TITLE | ROLE) != 0;
         let span = Span {
             start: name[0].span.start,
@@ -196,7 +183,7 @@ impl Registry {
         let known = self.by_last.get(&last_hash).and_then(|all| {
             all.iter()
                 .copied()
-                .find(|&e| self.same_person(text, &self.entities[e], &name[0], first_hash))
+                .find(|&e| Self::same_person(text, &self.entities[e], &name[0], first_hash))
         });
         if let Some(entity) = known {
             let old = &mut self.entities[entity];
@@ -225,12 +212,11 @@ impl Registry {
             gender,
             sure,
             first: first_hash,
-            last: last_hash,
         });
     }
 
     /// Whether a given name is this person's: equal, an initial of it, or one letter off.
-    fn same_person(&self, text: &str, entity: &Entity, first: &Tok, first_hash: u64) -> bool {
+    fn same_person(text: &str, entity: &Entity, first: &Tok, first_hash: u64) -> bool {
         if entity.class != SpeakerClass::Person {
             return false;
         }
@@ -271,6 +257,12 @@ impl Registry {
         if is_organisation(toks, run) {
             return Some(self.organisation(text, toks, run.name, run.hi, span));
         }
+        // "The President said", "Democrats said": a role or a group, no name; but "King" where Peter King is known.
+        let titled = run.class & TITLE != 0 && run.name > run.lo;
+        let role = name.len() == 1 && name[0].is(ROLE | TITLE | COLLECTIVE) && !name[0].is(GIVEN) && !titled;
+        if role && !self.by_last.contains_key(&word_hash(text, &name[0])) || is_debris(text, name) {
+            return None;
+        }
         if name.len() >= 2 {
             let last = last_word(name);
             if last > 0 {
@@ -279,7 +271,7 @@ impl Registry {
                 return all
                     .iter()
                     .copied()
-                    .find(|&e| self.same_person(text, &self.entities[e], &name[0], first_hash));
+                    .find(|&e| Self::same_person(text, &self.entities[e], &name[0], first_hash));
             }
         }
         let key = word_hash(text, &name[0]);
@@ -334,7 +326,6 @@ impl Registry {
             gender: gender_of(run.class),
             sure: person,
             first: 0,
-            last: key,
         });
         entity
     }
@@ -362,18 +353,25 @@ impl Registry {
                 .get(hi)
                 .is_none_or(|t| matches!(t.part, Part::Comma | Part::Stop | Part::Dash));
             let after = toks.get(lo..hi).unwrap_or(&[]);
-            if ends && after.iter().take(5).any(|t| t.is(ROLE)) && !after.iter().any(|t| t.is(CUE) && !t.capital) {
+            if ends
+                && after.iter().take(5).any(|t| t.is(ROLE))
+                && !after[0].is(PRONOUN | PREPOSITION | CONJUNCTION | SUBORDINATE)
+                && !after.iter().any(|t| t.is(CUE) && !t.capital)
+            {
                 found = Some((lo, hi));
             }
         }
         let Some((lo, hi)) = found else { return };
         let mut gender = 0;
+        for tok in part(toks, lo, hi).iter().filter(|t| t.is(TITLE)) {
+            let short = fold_span(text, tok.span);
+            for (_, role) in OFFICES.iter().filter(|(title, _)| *title == short) {
+                self.add_role(hash::bytes(role.as_bytes()), entity);
+            }
+        }
         for tok in part(toks, lo, hi).iter().filter(|t| t.is(ROLE)) {
             gender |= tok.class;
-            let all = self.by_role.entry(word_hash(text, tok)).or_default();
-            if all.len() < NAMESAKES && !all.contains(&entity) {
-                all.push(entity);
-            }
+            self.add_role(word_hash(text, tok), entity);
         }
         let known = &mut self.entities[entity];
         known.sure = true;
@@ -381,10 +379,18 @@ impl Registry {
             known.gender = gender_of(gender);
         }
         if known.role.is_none() {
+            let dot = toks[hi - 1].is(ABBREVIATION) && text.as_bytes().get(toks[hi - 1].span.hi()) == Some(&b'.');
             known.role = Some(Span {
                 start: toks[lo].span.start,
-                end: toks[hi - 1].span.end,
+                end: toks[hi - 1].span.end + u32::from(dot),
             });
+        }
+    }
+
+    fn add_role(&mut self, role: u64, entity: usize) {
+        let all = self.by_role.entry(role).or_default();
+        if all.len() < NAMESAKES && !all.contains(&entity) {
+            all.push(entity);
         }
     }
 
@@ -393,6 +399,27 @@ impl Registry {
         let from = self.mentions.partition_point(|m| m.lo < lo);
         let to = from + self.mentions[from..].partition_point(|m| m.hi <= hi);
         &self.mentions[from..to]
+    }
+
+    /// Whether "a …", "another …", "one …" with this noun stands between the entity's last mention and `at`: then
+    /// "the …" means that unnamed one.
+    pub(super) fn shadowed(&self, text: &str, toks: &[Tok], at: usize, noun: &Tok, entity: usize) -> bool {
+        let key = word_hash(text, noun);
+        let indefinite = |i: usize| {
+            let word = toks[i].span.of(text);
+            ["a", "an", "another", "one"]
+                .iter()
+                .any(|d| word.eq_ignore_ascii_case(d))
+        };
+        for i in (at.saturating_sub(200)..at).rev() {
+            let tok = &toks[i];
+            if tok.is(ROLE) && word_hash(text, tok) == key && (i.saturating_sub(3)..i).any(indefinite) {
+                let from = self.mentions.partition_point(|m| m.lo < i);
+                let to = self.mentions.partition_point(|m| m.lo < at);
+                return !self.mentions[from..to].iter().any(|m| m.entity == entity);
+            }
+        }
+        false
     }
 
     /// The one holder of a role or the one organisation of this kind, for "the secretary", "the ministry".
@@ -408,12 +435,20 @@ impl Registry {
             _ => None,
         }
     }
-
-    /// The surname's hash, to tell whether two entities may be one.
-    pub(super) fn surname_of(&self, entity: usize) -> u64 {
-        self.entities[entity].last
-    }
 }
+
+/// What a title before a name makes of its bearer: "Sen. Portman" is "the senator" and "the lawmaker".
+const OFFICES: [(&str, &str); 9] = [
+    ("sen", "senator"),
+    ("sen", "lawmaker"),
+    ("rep", "congressman"),
+    ("rep", "congresswoman"),
+    ("rep", "representative"),
+    ("rep", "lawmaker"),
+    ("gov", "governor"),
+    ("gen", "general"),
+    ("prof", "professor"),
+];
 
 /// Short forms that stand for a given name.
 const SHORT: [(&str, &str); 24] = [
@@ -442,114 +477,3 @@ const SHORT: [(&str, &str); 24] = [
     ("tim", "timothy"),
     ("ken", "kenneth"),
 ];
-
-const fn gender_of(class: Class) -> Class {
-    match (class & MASCULINE != 0, class & FEMININE != 0) {
-        (true, false) => MASCULINE,
-        (false, true) => FEMININE,
-        _ => 0,
-    }
-}
-
-/// The last word of a name that is no suffix ("Jr."), by index.
-fn last_word(name: &[Tok]) -> usize {
-    let mut last = name.len() - 1;
-    if last > 0 && name[last].is(ABBREVIATION) && !name[last].is(GIVEN) && name[last].span.len() <= 3 {
-        last -= 1;
-    }
-    last
-}
-
-/// Where the run of capitalised words that begins at `lo` ends.
-fn run_end(toks: &[Tok], lo: usize) -> usize {
-    let name_at = |i: usize| toks.get(i).is_some_and(|t| t.is_name() && !t.first);
-    let mut hi = lo + 1;
-    while hi < toks.len() && !toks[hi - 1].possessive {
-        if name_at(hi) {
-            hi += 1;
-        } else if toks[hi].is(NAME_PART) && toks[hi].is_word() && name_at(hi + 1) {
-            hi += 2;
-        } else if toks[hi].is(NAME_PART)
-            && toks[hi].is_word()
-            && toks.get(hi + 1).is_some_and(|t| t.is(NAME_PART))
-            && name_at(hi + 2)
-        {
-            hi += 3;
-        } else if toks[hi].is_quote() && name_at(hi + 1) && toks[hi].span.len() <= 32 && toks[hi].capital {
-            // Joaquin “El Chapo” Guzman
-            hi += 2;
-        } else {
-            break;
-        }
-    }
-    hi
-}
-
-/// Where in a run the name begins, after titles, roles and places.
-fn name_start(toks: &[Tok], lo: usize, hi: usize) -> usize {
-    let mut name = lo;
-    for i in lo..hi {
-        let tok = &toks[i];
-        let rest = hi - i - 1;
-        let place_only = tok.is(PLACE) && !tok.is(GIVEN);
-        if tok.is(TITLE | ROLE) && !tok.is(GIVEN) && rest >= 1
-            || (place_only || tok.is(OFFICE))
-                && (rest >= 2 || rest == 1 && i > lo && name == i && part(toks, lo, i).iter().any(|t| t.is(ROLE)))
-            || tok.is(ORGANISATION) && rest >= 2 && toks[i + 1].is(GIVEN | ROLE | TITLE)
-        {
-            if tok.is(OFFICE | PLACE | ORGANISATION)
-                && !tok.is(TITLE | ROLE)
-                && part(toks, i + 1, hi).iter().any(|t| t.is(ORGANISATION) && !t.is(GIVEN))
-            {
-                continue;
-            }
-            name = i + 1;
-        }
-    }
-    name
-}
-
-/// A name that holds an organisation's head word, or is an acronym or a place.
-fn is_organisation(toks: &[Tok], run: &Run) -> bool {
-    let name = part(toks, run.name, run.hi);
-    let titled = run.class & (TITLE | ROLE) != 0 && run.name > run.lo;
-    if titled {
-        return false;
-    }
-    name.iter().any(|t| t.is(ORGANISATION | DOCUMENT) && !t.is(GIVEN))
-        || name.len() >= 2 && name.iter().all(|t| t.is(PLACE | OFFICE | ROLE | COLLECTIVE))
-        || name.len() >= 2 && run.lo > 0 && toks[run.lo - 1].is(DETERMINER) && !name[0].is(GIVEN) && run.name == run.lo
-}
-
-/// Where the role before a name begins.
-fn role_start(toks: &[Tok], name: usize) -> usize {
-    let mut lo = name;
-    while lo > 0 && name - lo < 9 {
-        let tok = &toks[lo - 1];
-        let joins = tok.is_word() && !tok.possessive && {
-            if tok.is(PREPOSITION) && !tok.capital {
-                // "Secretary of State John Kerry", "Special Envoy for Syria Staffan de Mistura"
-                lo < name && lo >= 2 && toks[lo].capital && toks[lo - 2].is(ROLE) && tok.span.len() <= 3
-            } else if tok.capital {
-                tok.is_name() || tok.first && tok.is(ROLE | PLACE)
-            } else {
-                tok.is(ROLE | OFFICE | ORGANISATION)
-                    && !tok.is(CUE
-                        | VERB
-                        | DETERMINER
-                        | AUXILIARY
-                        | ADVERB
-                        | PRONOUN
-                        | CONJUNCTION
-                        | SUBORDINATE
-                        | TIME)
-                    || tok.class == 0 && lo < name && lo >= 2 && (toks[lo - 2].is(ROLE) || toks[lo - 2].is(DETERMINER))
-            }
-        };
-        if !joins {
-            break;
-        }
-        lo -= 1;
-    }
-    lo
-}

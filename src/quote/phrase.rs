@@ -7,8 +7,9 @@
 //! the callers bound by `Params::cue_reach`.
 
 use super::cues::{
-    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT,
-    NAME_PART, NOUNISH, ORGANISATION, PARTICIPLE, PREPOSITION, PRONOUN, RELATIVE, ROLE, SUBORDINATE, TIME, TITLE, VERB,
+    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, GERUND,
+    NAME_PART, NOUNISH, ORGANISATION, PARTICIPLE, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, SUBORDINATE,
+    TIME, TITLE, VERB,
 };
 use super::stream::{Part, Tok, part};
 
@@ -50,6 +51,9 @@ pub(super) fn is_finite_cue(toks: &[Tok], at: usize, lo: usize, shouting: bool) 
         return !tok.is(NOUNISH);
     }
     let before = &toks[at - 1];
+    if before.possessive {
+        return false;
+    }
     if tok.is(NOUNISH) {
         // "the claims", "of calls", "his reports" are nouns.
         if before.is(DETERMINER | PREPOSITION) && !before.is(PRONOUN) && !before.capital || before.possessive {
@@ -114,6 +118,9 @@ pub(super) fn at(toks: &[Tok], at: usize, hi: usize) -> Option<Phrase> {
             end += 1;
             continue;
         }
+        if !tok.capital && tok.is(AUXILIARY) {
+            break;
+        }
         if !tok.capital
             && !before.possessive
             && !before.is(DETERMINER)
@@ -173,13 +180,12 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
                 Some(head) => at = head,
                 None => break,
             }
-        } else if next.is(PREPOSITION) && (at + 2 < hi) {
-            match head_from(at + 2, 3) {
-                Some(head) => at = head,
-                None => {
-                    at = (at + 3).min(hi - 1);
-                    break;
-                }
+        } else if next.is(PREPOSITION) && at + 2 < hi && toks[at].is(HEAD) && !toks[at + 2].is(TIME) {
+            if let Some(head) = head_from(at + 2, 3) {
+                at = head;
+            } else {
+                at = (at + 3).min(hi - 1);
+                break;
             }
         } else {
             // "US intelligence sources": one more noun within reach that is a head itself.
@@ -189,7 +195,7 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
                         & !(HEAD | VERB | NOUNISH | CUE | super::cues::OFFICE | super::cues::PLACE)
                         == 0 =>
                 {
-                    at = head
+                    at = head;
                 }
                 _ => break,
             }
@@ -209,7 +215,7 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
             && toks[end - 1].is_word()
             && toks[end - 1].is(AUXILIARY | ADVERB)
             && !toks[end - 1].is(PRONOUN)
-            && !(toks[end - 1].is_name() && !toks[end - 1].first)
+            && (toks[end - 1].first || !toks[end - 1].is_name())
         {
             end -= 1;
         }
@@ -222,6 +228,15 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
             Part::Comma => {
                 let from = lo.max(last.saturating_sub(PARENTHESIS));
                 match (from..last).rev().find(|&i| toks[i].part == Part::Comma) {
+                    // "After the primary, Gov. John Kasich, said": the name is no parenthesis to a common noun.
+                    Some(open)
+                        if open > lo
+                            && toks[open + 1].is_name()
+                            && !toks[open + 1].is(PLACE)
+                            && !is_head(&toks[open - 1]) =>
+                    {
+                        return noun_phrase_ending(toks, open + 1, last);
+                    }
                     Some(open) if open > lo && ends_noun(&toks[open - 1]) => end = open,
                     _ => return clause(toks, lo, last),
                 }
@@ -230,7 +245,7 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
                 end = (lo..last)
                     .rev()
                     .take(PARENTHESIS)
-                    .find(|&i| toks[i].part == Part::Open)?
+                    .find(|&i| toks[i].part == Part::Open)?;
             }
             Part::Dash => {
                 let from = lo.max(last.saturating_sub(PARENTHESIS));
@@ -250,7 +265,7 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
                     continue;
                 }
                 if tok.is(CONJUNCTION) || tok.is(PREPOSITION) && !tok.is_name() || tok.is(SUBORDINATE) {
-                    return clause(toks, clause_start(toks, lo, last), last);
+                    return coordinated(toks, clause_start(toks, lo, last), last);
                 }
                 return noun_phrase_ending(toks, lo, end);
             }
@@ -258,6 +273,27 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
         }
     }
     None
+}
+
+/// The subject of "… and added": that of the cue before it, else that of the main clause.
+fn coordinated(toks: &[Tok], lo: usize, at: usize) -> Option<Phrase> {
+    let cue = (lo + 1..at)
+        .rev()
+        .find(|&i| toks[i].is(STRONG) && is_finite_cue(toks, i, lo, false));
+    // Only a subject that stands right before that cue: anything else is for the main clause to say.
+    if let Some(cue) = cue
+        && let Some(last) = (lo..cue).rev().find(|&i| !toks[i].is(ADVERB | AUXILIARY))
+        && toks[last].is_word()
+        && !toks[last].is(CONJUNCTION | PREPOSITION | RELATIVE | SUBORDINATE)
+        && let Some(phrase) = if toks[last].is(PRONOUN) {
+            Some(Phrase { lo: last, hi: last + 1 })
+        } else {
+            noun_phrase_ending(toks, lo, last + 1)
+        }
+    {
+        return Some(phrase);
+    }
+    clause(toks, lo, at)
 }
 
 /// Whether a parenthesis between commas can follow this word.
@@ -273,7 +309,7 @@ fn noun_phrase_ending(toks: &[Tok], lo: usize, end: usize) -> Option<Phrase> {
         let right = toks.get(start).filter(|_| start < end);
         let stops = match tok.part {
             Part::Word => {
-                tok.is(SUBORDINATE | RELATIVE | ACCORDING) && !tok.is_name()
+                tok.is(SUBORDINATE | RELATIVE | ACCORDING | GERUND) && !tok.is_name()
                     || is_verb(tok) && !right.is_some_and(|r| r.is(PREPOSITION) && tok.is(PARTICIPLE))
                     || tok.is(CONJUNCTION)
                         && !(right.is_some_and(|r| is_head(r) || r.is(DETERMINER))
@@ -330,12 +366,7 @@ fn noun_phrase_ending(toks: &[Tok], lo: usize, end: usize) -> Option<Phrase> {
             .unwrap_or(last);
         return Some(Phrase { lo: first, hi: end });
     }
-    let whole = Phrase { lo: start, hi: end };
-    Some(if toks[end - 1].is_name() || toks[end - 1].is(HEAD) {
-        whole
-    } else {
-        trim(toks, whole)
-    })
+    Some(trim(toks, Phrase { lo: start, hi: end }))
 }
 
 /// Where the coordinate clause that holds `at` begins: after a semicolon, or after ", but" and the like.
@@ -366,6 +397,8 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
     // A dateline: "WASHINGTON (AP) —"
     if let Some(dash) = (lo..hi.min(lo + 9)).find(|&i| toks[i].part == Part::Dash)
         && toks[lo].capital
+        // "De Niro - the star of …" is no dateline.
+        && toks.get(dash + 1).is_some_and(|t| t.capital)
         && part(toks, lo, dash).iter().all(|t| !t.is(CUE | AUXILIARY) || t.capital)
     {
         at = dash + 1;
@@ -373,7 +406,7 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
     for _ in 0..6 {
         let tok = toks.get(at).filter(|_| at < hi)?;
         match tok.part {
-            Part::Comma | Part::Dash | Part::Open | Part::Close => at += 1,
+            Part::Comma | Part::Dash | Part::Open | Part::Close | Part::Stop => at += 1,
             Part::Quote(_) => {
                 // “Q,” said Kerry, adding …
                 at += 1;
@@ -385,7 +418,22 @@ pub(super) fn clause(toks: &[Tok], lo: usize, hi: usize) -> Option<Phrase> {
                 }
             }
             Part::Word => {
-                let opens_adverbial = (tok.is(PREPOSITION | SUBORDINATE | PARTICIPLE) && !(tok.capital && !tok.first))
+                // "Eight years ago, he …", "Minutes later, she …", "in San Bernardino, Calif., a voice …"
+                if let Some(comma) = (at + 1..hi.min(at + 7)).find(|&i| toks[i].part == Part::Comma) {
+                    let when = toks[comma - 1].is(ADVERB | TIME) && !toks[comma - 1].capital;
+                    let state = comma == at + 1 && at > lo && tok.is(PLACE | ABBREVIATION);
+                    if (when || state)
+                        && !part(toks, at, comma)
+                            .iter()
+                            .any(|t| is_verb(t) || t.is(PRONOUN) && !t.is(DETERMINER))
+                    {
+                        at = comma + 1;
+                        continue;
+                    }
+                }
+                let asked = tok.first && tok.capital && tok.is(CUE | VERB) && at == lo;
+                let opens_adverbial = asked
+                    || (tok.is(PREPOSITION | SUBORDINATE | PARTICIPLE | GERUND) && (tok.first || !tok.capital))
                     || tok.first && tok.class == 0 && toks.get(at + 1).is_some_and(|t| t.is(PREPOSITION)) && at == lo;
                 if opens_adverbial {
                     match (at..hi).find(|&i| toks[i].part == Part::Comma) {

@@ -6,10 +6,12 @@
 //! Invariants: tokens are in text order and inside one paragraph; sentences cover all tokens. Cost: one pass.
 
 use super::cues::{
-    ABBREVIATION, ADVERB, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GIVEN, Lexicon,
-    MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, ROLE, TIME, TITLE,
+    ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GERUND,
+    GIVEN, Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    SUBORDINATE, TIME, TITLE, VERB,
 };
 use super::marks::Marked;
+use crate::hash;
 use crate::text::Span;
 
 /// A longer sentence is cut: no search inside one may grow with the text.
@@ -32,6 +34,7 @@ pub(super) enum Part {
 }
 
 /// One token.
+#[allow(clippy::struct_excessive_bools, reason = "four independent observations of one word")]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tok {
     pub(super) span: Span,
@@ -43,6 +46,8 @@ pub(super) struct Tok {
     pub(super) possessive: bool,
     /// First word of its sentence: its capital says nothing.
     pub(super) first: bool,
+    /// First word of its sentence, and nothing speaks for a name.
+    pub(super) common: bool,
 }
 
 impl Tok {
@@ -60,23 +65,7 @@ impl Tok {
 
     /// A capitalised word that can be part of a name.
     pub(super) const fn is_name(&self) -> bool {
-        self.is_word()
-            && self.capital
-            && !self.is(TIME)
-            && !(self.first
-                && self.class
-                    & !(GIVEN
-                        | PLACE
-                        | TITLE
-                        | ROLE
-                        | ORGANISATION
-                        | NAME_PART
-                        | MASCULINE
-                        | FEMININE
-                        | OFFICE
-                        | ABBREVIATION
-                        | DOCUMENT)
-                    != 0)
+        self.is_word() && self.capital && !self.is(TIME) && !self.common && self.class & !OF_NAMES == 0
     }
 }
 
@@ -115,6 +104,7 @@ const OF_NAMES: Class = GIVEN
     | TIME
     | ABBREVIATION
     | COLLECTIVE
+    | DOCUMENT
     | MASCULINE
     | FEMININE;
 
@@ -153,6 +143,7 @@ pub(super) fn cut(
         cutter.end_sentence();
     }
     let mut out = cutter.out;
+    mark_common(text, &mut out);
     out.quote_sentence = vec![0; out.quote_tok.len()];
     for (index, sentence) in out.sentences.iter().enumerate() {
         for tok in &out.toks[sentence.lo..sentence.hi] {
@@ -162,6 +153,39 @@ pub(super) fn cut(
         }
     }
     out
+}
+
+/// Marks the first words of sentences that are capitalised for no other reason: in no table, followed by a
+/// lower-case word that is no verb of the tables ("Recent developments"), never capitalised elsewhere.
+fn mark_common(text: &str, stream: &mut Stream) {
+    let mut names: hash::Set<u64> = hash::Set::default();
+    for tok in stream.toks.iter().filter(|t| t.capital && !t.first && t.is_word()) {
+        names.insert(hash::bytes(tok.span.of(text).as_bytes()));
+    }
+    for sentence in &stream.sentences {
+        for at in sentence.lo..sentence.hi.min(sentence.lo + 3) {
+            let tok = stream.toks[at];
+            let plain = tok.first && tok.capital && tok.class == 0 && !tok.possessive;
+            let followed = stream.toks.get(at + 1).is_some_and(|next| {
+                next.is_word() && !next.capital && next.class & (CUE | VERB | AUXILIARY | RELATIVE | NAME_PART) == 0
+            });
+            if plain && followed && !names.contains(&hash::bytes(tok.span.of(text).as_bytes())) {
+                stream.toks[at].common = true;
+            }
+        }
+    }
+}
+
+/// "dit-il", "a-t-elle": where the verb ends and the pronoun begins.
+fn inverted_pronoun(word: &str) -> Option<(usize, usize)> {
+    if !word.ends_with(['l', 'e', 's']) {
+        return None;
+    }
+    let stem = ["-il", "-elle", "-ils", "-elles"]
+        .iter()
+        .find_map(|p| word.strip_suffix(p))?;
+    let verb = stem.strip_suffix("-t").unwrap_or(stem);
+    (!verb.is_empty()).then_some((verb.len(), stem.len() + 1))
 }
 
 struct Cutter<'a> {
@@ -196,6 +220,7 @@ impl Cutter<'_> {
             capital: false,
             possessive: false,
             first: false,
+            common: false,
         };
         self.out.toks.push(tok);
     }
@@ -237,6 +262,7 @@ impl Cutter<'_> {
             capital,
             possessive: false,
             first: self.out.toks.len() == self.start,
+            common: false,
         });
     }
 
@@ -253,7 +279,18 @@ impl Cutter<'_> {
                 let next = bytes.get(at + 1).copied().unwrap_or(b' ');
                 let before = if at == 0 { b' ' } else { bytes[at - 1] };
                 match b {
-                    b',' => self.punct(at, 1, Part::Comma),
+                    b',' => {
+                        // "D-Ill., said": the dot is the abbreviation's.
+                        if self
+                            .out
+                            .toks
+                            .last()
+                            .is_some_and(|t| t.part == Part::Stop && t.span.hi() == at)
+                        {
+                            self.out.toks.pop();
+                        }
+                        self.punct(at, 1, Part::Comma);
+                    }
                     b'.' | b'!' | b'?' => self.punct(at, 1, Part::Stop),
                     b':' => self.punct(at, 1, Part::Colon),
                     b';' => self.punct(at, 1, Part::Semicolon),
@@ -288,6 +325,7 @@ impl Cutter<'_> {
         let bytes = self.text.as_bytes();
         let mut at = start;
         let mut dotted = false;
+        let mut hyphen = false;
         while at < end {
             let b = bytes[at];
             if b.is_ascii_alphanumeric() {
@@ -301,7 +339,7 @@ impl Cutter<'_> {
                     b'.' | b',' if bytes[at - 1].is_ascii_digit() => next.is_ascii_digit(),
                     // "U.S.", "J.": single letters with dots.
                     b'.' => {
-                        let single = at == start + 1 || at >= 2 && bytes[at - 2] == b'.';
+                        let single = at == start + 1 || matches!(bytes[at - 2], b'.' | b'-') && at >= start + 2;
                         single && bytes[at - 1].is_ascii_alphabetic() && {
                             dotted = true;
                             next.is_ascii_alphabetic() && bytes.get(at + 2).is_none_or(|b| !b.is_ascii_alphanumeric())
@@ -313,6 +351,7 @@ impl Cutter<'_> {
                 if !joins {
                     break;
                 }
+                hyphen |= b == b'-';
                 at += 1;
                 if b == b'.' && !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
                     break;
@@ -334,10 +373,13 @@ impl Cutter<'_> {
         let mut stop = at;
         let word = &self.text[start..stop];
         let mut possessive = false;
-        for ending in ["'s", "’s", "'S", "’S"] {
-            if let Some(stem) = word.strip_suffix(ending).filter(|s| !s.is_empty()) {
-                possessive = true;
-                stop = start + stem.len();
+        // "Kerry's", in either apostrophe
+        if matches!(bytes[stop - 1], b's' | b'S') {
+            for ending in ["'s", "’s", "'S", "’S"] {
+                if let Some(stem) = word.strip_suffix(ending).filter(|s| !s.is_empty()) {
+                    possessive = true;
+                    stop = start + stem.len();
+                }
             }
         }
         // "ministers' talks"
@@ -345,7 +387,13 @@ impl Cutter<'_> {
             let rest = &bytes[at..end];
             possessive = rest.starts_with(b"' ") || rest.starts_with("’ ".as_bytes());
         }
-        self.push_word(start, stop, possessive, dotted);
+        match hyphen.then(|| inverted_pronoun(&self.text[start..stop])).flatten() {
+            Some((verb, pronoun)) => {
+                self.push_word(start, start + verb, false, false);
+                self.push_word(start + pronoun, stop, false, false);
+            }
+            None => self.push_word(start, stop, possessive, dotted),
+        }
         at
     }
 
@@ -368,6 +416,22 @@ impl Cutter<'_> {
             self.out.toks.pop();
         }
         self.maybe_end(capital || first_char.is_ascii_digit());
+        // “Why?” But he …: the capital of a function word says that the quotation ended the sentence.
+        if capital
+            && class & (CONJUNCTION | DETERMINER | PRONOUN | PREPOSITION | SUBORDINATE) != 0
+            && class & OF_NAMES == 0
+        {
+            let asked = self.out.toks.last().is_some_and(|t| {
+                t.is_quote()
+                    && t.span
+                        .of(self.text)
+                        .trim_end_matches(['"', '”', '’', '\'', '»'])
+                        .ends_with(['?', '!', '…'])
+            });
+            if asked {
+                self.end_sentence();
+            }
+        }
         let dotted_before = self
             .out
             .toks
@@ -383,7 +447,9 @@ impl Cutter<'_> {
                 .all(|t| matches!(t.part, Part::Dash | Part::Open));
         if capital && !first && !self.headline {
             let after_colon = self.out.toks.last().is_some_and(|t| !t.is_word());
-            if !(after_colon && class & (PRONOUN | DETERMINER | CUE) != 0) {
+            if !(after_colon
+                && class & (PRONOUN | DETERMINER | CUE | PREPOSITION | SUBORDINATE | CONJUNCTION | ADVERB) != 0)
+            {
                 class &= OF_NAMES;
             }
         } else if !capital {
@@ -400,6 +466,7 @@ impl Cutter<'_> {
             capital,
             possessive,
             first,
+            common: false,
         });
     }
 
@@ -420,6 +487,9 @@ impl Cutter<'_> {
         let class = self.lexicon.class(&self.lower);
         if class == 0 && self.lower.len() > 5 && self.lower.ends_with(b"ly") && !self.lower.ends_with(b"ily") {
             return ADVERB;
+        }
+        if class == 0 && self.lower.len() > 5 && self.lower.ends_with(b"ing") {
+            return GERUND;
         }
         class
     }

@@ -87,7 +87,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         MEDIUM,
-        "boomed blurted bemoaned assured affirmed advised agreed agrees addressed answered apologized began clarified",
+        "boomed blared demurred blurted bemoaned assured affirmed advised  addressed answered apologized began clarified",
     ),
     (
         MEDIUM,
@@ -123,7 +123,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WEAK,
-        "slammed slams spoken supported thinks thought believes believed considers considered cited cites compared",
+        "agreed agrees slammed slams spoken supported thinks thought believes believed considers considered cited cites compared",
     ),
     (
         WEAK,
@@ -131,7 +131,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WEAK,
-        "introduced invited knows knew meant means noticed ordered outlined painted portrayed proved published",
+        "introduced invited knows knew noticed ordered outlined painted portrayed proved published",
     ),
     (
         WEAK,
@@ -200,7 +200,7 @@ pub(super) const TABLE: Table = &[
         ADVERB,
         "separately specifically similarly indeed rather quite very much soon afterwards afterward thus therefore here there",
     ),
-    (ADVERB, "back long ever well more yes no oh nearby overall asked"),
+    (ADVERB, "ago back long ever well more yes no oh nearby overall asked"),
     (RELATIVE, "who which whose whom where"),
     (
         SUBORDINATE,
@@ -256,7 +256,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ABBREVIATION,
-        "jr inc ltd co corp vs etc no vol ave blvd dept est ft mt u.s u.k u.n e.g i.e a.m p.m calif fla mass mich minn",
+        "jan feb aug sept oct nov dec mon tue wed thu fri jr inc ltd co corp vs etc no vol ave blvd dept est ft mt u.s u.k u.n e.g i.e a.m p.m calif fla mass mich minn",
     ),
     (
         ABBREVIATION,
@@ -264,7 +264,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ROLE,
-        "spokesman spokesperson president secretary minister senator congressman representative governor mayor director",
+        "undersecretary campaigner attendee survivor shopkeeper constable spokesman spokesperson president secretary minister senator congressman representative governor mayor director",
     ),
     (
         ROLE,
@@ -356,7 +356,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         ORGANISATION,
-        "hospital team club league society authority conference nations caucus pac fund trust firm press",
+        "paper outlet site hospital team club league society authority conference nations caucus pac fund trust firm press",
     ),
     (
         DOCUMENT,
@@ -364,7 +364,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         DOCUMENT,
-        "filing complaint indictment message sign banner caption ad website document ruling book essay op-ed blog video transcript",
+        "filing complaint indictment message sign signs banner banners caption ad poster placard cover website document ruling book essay op-ed blog video transcript",
     ),
     (
         WORK,
@@ -372,11 +372,11 @@ pub(super) const TABLE: Table = &[
     ),
     (
         WORK,
-        "entitled single sitcom ballad anthem hit musical opera episode segment report editorial headlined op-ed hosts host starred starring",
+        "signs banners sign banner ad poster placard cover caption entitled single sitcom ballad anthem hit musical opera episode segment report editorial headlined op-ed hosts host starred starring",
     ),
     (
         OFFICE,
-        "state defense defence staff treasury commerce labor labour energy education interior agriculture homeland security foreign",
+        "former acting interim longtime veteran fellow retired state defense defence staff treasury commerce labor labour energy education interior agriculture homeland security foreign",
     ),
     (
         OFFICE,
@@ -424,7 +424,7 @@ pub(super) const TABLE: Table = &[
     ),
     (
         GIVEN | MASCULINE,
-        "corey reince roland glenn rush julian chuck lindsey dick hugh stuart craig derek alex max leo oscar fred ted norman",
+        "chad wolf glenn lester jared karl doug corey reince roland glenn rush julian chuck lindsey dick hugh stuart craig derek alex max leo oscar fred ted norman",
     ),
     (
         GIVEN | FEMININE,
@@ -456,11 +456,11 @@ pub(super) const TABLE: Table = &[
     ),
     (
         GIVEN | FEMININE,
-        "hope katrina sally anne elena olga natalia fatima aisha angelina monica paula wendy tina ruth rosa loretta debbie",
+        "mika kayleigh kirsten amber hope katrina sally anne elena olga natalia fatima aisha angelina monica paula wendy tina ruth rosa loretta debbie",
     ),
     (
         PLACE,
-        "us u.s u.s. uk u.k u.k. un u.n u.n. eu american america russia russian china chinese britain british france french germany german israel",
+        "democratic republican gop us u.s u.s. uk u.k u.k. un u.n u.n. eu american america russia russian china chinese britain british france french germany german israel",
     ),
     (
         PLACE,

@@ -29,14 +29,6 @@ pub(super) const TABLE: Table = &[
         "disent déclarent affirment expliquent soulignent estiment racontent assurent dénoncent",
     ),
     (
-        STRONG,
-        "a-t-il a-t-elle ont-ils ont-elles dit-il dit-elle affirme-t-il affirme-t-elle explique-t-il explique-t-elle ajoute-t-il",
-    ),
-    (
-        STRONG,
-        "ajoute-t-elle précise-t-il précise-t-elle souligne-t-il souligne-t-elle estime-t-il estime-t-elle poursuit-il poursuit-elle",
-    ),
-    (
         MEDIUM,
         "annonce annoncé avertit averti regrette regretté promet promis dénonce dénoncé reconnaît reconnu admet admis plaide plaidé",
     ),

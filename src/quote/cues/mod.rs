@@ -85,29 +85,82 @@ pub(super) const DOCUMENT: Class = 1 << 31;
 /// Forms of "be": before a participle they make a passive.
 pub(super) const BE: Class = 1 << 32;
 
+/// A word in no table that ends in -ing: it opens an adverbial ("Speaking in Riga, …").
+pub(super) const GERUND: Class = 1 << 33;
+
 /// One language's table: classes and the words that have them, separated by spaces.
 type Table = &'static [(Class, &'static str)];
 
 /// The words of a language and their classes.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: hash::Map<u64, Class>,
+    /// Open addressing, linear probing, at most half full; key 0 is an empty slot.
+    slots: Vec<(u64, Class)>,
+    /// One bit for each [`outline`] that a word of the table has: most words of a text are in no table, and this
+    /// says so without a hash.
+    outlines: Vec<u64>,
+}
+
+/// A word's length and three of its bytes in 16 bits.
+fn outline(word: &[u8]) -> usize {
+    let at = |i: usize| usize::from(word.get(i).copied().unwrap_or(0));
+    let last = at(word.len().wrapping_sub(1));
+    (at(0) ^ at(1) << 5 ^ last << 9 ^ at(2) << 3 ^ word.len() << 12) & 0xFFFF
+}
+
+/// More slots than twice the words of the largest table; a power of two.
+const SLOTS: usize = 1 << 13;
+
+/// A word as a number: itself where it has at most eight bytes, as nearly all words of the tables have, else a hash.
+fn key(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    match bytes.get_mut(..word.len()) {
+        Some(short) => {
+            short.copy_from_slice(word);
+            u64::from_le_bytes(bytes)
+        }
+        None => hash::bytes(word),
+    }
 }
 
 impl Lexicon {
     fn new(tables: &[Table]) -> Self {
-        let mut words: hash::Map<u64, Class> = hash::Map::default();
+        let mut lexicon = Self {
+            slots: vec![(0, 0); SLOTS],
+            outlines: vec![0; 1 << 10],
+        };
+        let mut words = 0;
         for (class, list) in tables.iter().copied().flatten() {
             for word in list.split_ascii_whitespace() {
-                *words.entry(hash::bytes(word.as_bytes())).or_default() |= class;
+                let bit = outline(word.as_bytes());
+                lexicon.outlines[bit / 64] |= 1 << (bit % 64);
+                let key = key(word.as_bytes());
+                let at = lexicon.slot(key);
+                words += usize::from(lexicon.slots[at].0 == 0);
+                lexicon.slots[at].0 = key;
+                lexicon.slots[at].1 |= class;
             }
         }
-        Self { words }
+        debug_assert!(words * 2 <= SLOTS, "{words} words need a larger table");
+        lexicon
+    }
+
+    /// The slot that holds a key or would.
+    fn slot(&self, key: u64) -> usize {
+        let mut at = hash::mix(key) as usize % SLOTS;
+        while self.slots[at].0 != key && self.slots[at].0 != 0 {
+            at = (at + 1) % SLOTS;
+        }
+        at
     }
 
     /// The classes of a word; `lower` is its lower-case form with straight apostrophes.
     pub(super) fn class(&self, lower: &[u8]) -> Class {
-        self.words.get(&hash::bytes(lower)).copied().unwrap_or(0)
+        let bit = outline(lower);
+        if self.outlines[bit / 64] & 1 << (bit % 64) == 0 {
+            return 0;
+        }
+        self.slots[self.slot(key(lower))].1
     }
 }
 
