@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::{Family, Params};
 use crate::article::Corpus;
-use crate::text::{Span, Token};
+use crate::text::Span;
 
 /// What sort of text a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,10 +75,10 @@ pub struct Context<'c> {
     pub corpus: &'c Corpus,
     /// For each article a number that is equal within a story.
     pub story: &'c [u32],
-    /// Tokens of the representative article.
-    pub tokens: &'c [Token],
-    /// Quotations of the representative article: the words between the marks, in text order.
-    pub quotes: &'c [Span],
+    /// Byte spans of the carriers, in their order.
+    pub spans: &'c [Span],
+    /// Quotations of all articles: the words between the marks, in text order.
+    pub quotes: &'c [Vec<Span>],
 }
 
 /// Decides what sort of text a family is.
@@ -88,7 +88,10 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
     let own = family.carriers[0];
     let words = (own.end - own.start) as usize;
     let corpus = context.corpus;
-    let by_form = share_within(family, context, &corpus.get(own.article).furniture);
+    let by_form = context
+        .spans
+        .first()
+        .map_or(0.0, |span| share_within(*span, &corpus.get(own.article).furniture));
     if by_form >= 0.7 {
         return verdict(Kind::Boilerplate, "page furniture by its form".into());
     }
@@ -109,12 +112,15 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
             format!("one outlet prints it in {} different stories", stories.len()),
         );
     }
-    let quoted = share_within(family, context, context.quotes);
-    let quotation = quoted >= params.quotation_share;
-    if quotation {
+    // One outlet sets a statement off as a block of its own, another puts it in marks: one carrier decides.
+    let carriers = family.carriers.iter().zip(context.spans);
+    let quoted = carriers
+        .map(|(c, span)| share_within(*span, &context.quotes[c.article as usize]))
+        .fold(0.0, f64::max);
+    if quoted >= params.quotation_share {
         return verdict(
             Kind::Quotation,
-            format!("{:.0}% of its words stand in quotation marks", quoted * 100.0),
+            format!("{:.0}% of it stands in quotation marks", quoted * 100.0),
         );
     }
     if one_outlet
@@ -147,7 +153,7 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
         let names: Vec<&str> = agencies.into_iter().collect();
         return verdict(Kind::Wire, format!("{known} outlets, credited to {}", names.join(", ")));
     }
-    if known >= 2 && within_days(family, corpus, params.wire_days) {
+    if known >= 2 && words >= params.wire_words && within_days(family, corpus, params.wire_days) {
         return verdict(Kind::Wire, format!("{known} outlets within {} days", params.wire_days));
     }
     let why = if known < outlets.len() || known == 0 {
@@ -182,25 +188,37 @@ fn within_days(family: &Family, corpus: &Corpus, limit: i64) -> bool {
         .any(|two| two[0].1 != two[1].1 && two[1].0 - two[0].0 <= limit)
 }
 
-/// Share of the representative's words that lie in `spans` (sorted).
-fn share_within(family: &Family, context: &Context<'_>, spans: &[Span]) -> f64 {
-    let own = family.carriers[0];
-    let words = context
-        .tokens
-        .get(own.start as usize..own.end as usize)
-        .unwrap_or_default();
-    if words.is_empty() || spans.is_empty() {
-        return 0.0;
-    }
-    let inside = words
+/// Share of a span that lies in any of `spans` (sorted by start; they may overlap).
+fn share_within(span: Span, spans: &[Span]) -> f64 {
+    let mut inside = 0;
+    let mut seen = span.lo();
+    for part in spans
         .iter()
-        .filter(|word| {
-            // Nested quotations overlap their outer one, so more than one span may start before the word.
-            let place = spans.partition_point(|s| s.start <= word.start);
-            spans[place.saturating_sub(4)..place]
-                .iter()
-                .any(|s| s.contains(word.span()))
-        })
-        .count();
-    inside as f64 / words.len() as f64
+        .skip_while(|s| s.end <= span.start)
+        .take_while(|s| s.start < span.end)
+    {
+        let from = part.lo().max(seen);
+        let to = part.hi().min(span.hi());
+        inside += to.saturating_sub(from);
+        seen = seen.max(to);
+    }
+    inside as f64 / span.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_count_overlapping_spans_once() {
+        let span = Span::new(10, 20);
+        let check = |spans: &[(usize, usize)], expected: f64| {
+            let spans: Vec<Span> = spans.iter().map(|&(s, e)| Span::new(s, e)).collect();
+            assert!((share_within(span, &spans) - expected).abs() < 1e-9, "{spans:?}");
+        };
+        check(&[], 0.0);
+        check(&[(0, 10), (20, 30)], 0.0);
+        check(&[(0, 15)], 0.5);
+        check(&[(8, 18), (12, 14), (16, 30)], 1.0);
+    }
 }

@@ -39,9 +39,12 @@ pub struct Params {
     /// Days within which several outlets print a text for it to be one wire story. More: recall of
     /// wire; standing text is called wire (precision).
     pub wire_days: i64,
+    /// Least words of a passage that is wire copy for its dates alone; a shorter one may be a statement that
+    /// several outlets print without marks. Fewer: recall of wire; more: precision.
+    pub wire_words: usize,
     /// Longest background paragraph in words. Longer: more shared text is called background.
     pub background_words: usize,
-    /// Share of a passage that must stand inside quotation marks for it to be a quotation and nothing
+    /// Share of a passage that must stand inside quotation marks, in one carrier at least, for it to be a quotation and nothing
     /// else. Lower: passages with some reporting around the quotation count too.
     pub quotation_share: f64,
 }
@@ -54,8 +57,9 @@ impl Default for Params {
             boilerplate_stories: 3,
             boilerplate_words: 80,
             wire_days: 3,
+            wire_words: 30,
             background_words: 150,
-            quotation_share: 0.8,
+            quotation_share: 0.7,
         }
     }
 }

@@ -479,6 +479,7 @@ fn judge(
         .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
         .collect();
     let spans = byte_spans(corpus, &ranges);
+    let quoted: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;
     for family in &families {
@@ -490,12 +491,10 @@ fn judge(
         .zip(offsets)
         .map(|(family, at)| {
             let own = family.carriers[0];
-            let tokens = tokenize(&corpus.get(own.article).text);
-            let quoted: Vec<Span> = quotes[own.article as usize].iter().map(|q| q.span).collect();
             let context = Context {
                 corpus,
                 story: story_of,
-                tokens: &tokens,
+                spans: &spans[at..at + family.carriers.len()],
                 quotes: &quoted,
             };
             let verdict = passage::classify(&family, &context, &params.passage);

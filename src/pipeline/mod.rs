@@ -236,11 +236,11 @@ fn compare(
         .articles()
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(ix, article)| {
-            let (rank, story) = (corpus.rank(ix as u32), findings.story_of[ix]);
+        .flat_map_iter(|(ix, _)| {
+            let story = findings.story_of[ix];
             findings.quotes[ix]
                 .iter()
-                .map(move |q| variant::Item::new(ix as u32, &article.text, q, story, rank))
+                .map(move |q| variant::Item::new(corpus, ix as u32, story, q))
         })
         .collect();
     let families = variant::group(&items, &settings.params.variant);

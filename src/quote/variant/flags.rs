@@ -1,6 +1,6 @@
 //! What an editor must see before repeating a quotation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Speakers;
 use super::relation::edits;
@@ -59,16 +59,36 @@ pub(super) fn family_flags(items: &[Item<'_>], text: usize, carriers: &[Carrier]
             wording_flags(&items[text], &items[carrier.item], carrier, &mut flags);
         }
     }
-    let named = carriers
-        .iter()
-        .filter(|c| items[c.item].quote.attribution.confidence >= CONFLICT_CONFIDENCE);
-    let named: BTreeSet<u32> = named.filter_map(|c| speakers.of(c.item)).collect();
-    let named: Vec<u32> = named.into_iter().take(MAX_SPEAKERS).collect();
-    let conflict = |(i, &a): (usize, &u32)| named[..i].iter().any(|&b| speakers.compare(a, b) == Who::Different);
-    if named.iter().enumerate().any(conflict) {
+    if conflict(items, carriers, speakers) {
         flags.insert(Flag::AttributionConflict);
     }
     flags.into_iter().collect()
+}
+
+/// Whether carriers name speakers that cannot be one. A lone dissenter among many is more likely a slip of
+/// attribution than of the press: each side needs a quarter of the carriers that name anybody, or two of
+/// them that are at least a twentieth.
+fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bool {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for carrier in carriers {
+        if items[carrier.item].quote.attribution.confidence >= CONFLICT_CONFIDENCE {
+            if let Some(speaker) = speakers.of(carrier.item) {
+                *counts.entry(speaker).or_default() += 1;
+            }
+        }
+    }
+    let all: usize = counts.values().sum();
+    let heard = |&(_, n): &(&u32, &usize)| n * 4 >= all || *n >= 2 && n * 20 >= all;
+    let heard: Vec<u32> = counts
+        .iter()
+        .filter(heard)
+        .map(|(&speaker, _)| speaker)
+        .take(MAX_SPEAKERS)
+        .collect();
+    heard
+        .iter()
+        .enumerate()
+        .any(|(i, &a)| heard[..i].iter().any(|&b| speakers.compare(a, b) == Who::Different))
 }
 
 fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {
@@ -125,14 +145,19 @@ fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mu
     }
 }
 
-/// A capitalised word that does not start a sentence and is no common word.
+/// A capitalised word that is no common word; where it starts a sentence, the article must print it
+/// capitalised inside one too.
 fn is_name(item: &Item<'_>, i: usize) -> bool {
     let word = item.word(i);
-    word.chars().next().is_some_and(char::is_uppercase)
-        && word.chars().count() > 1
-        && i > 0
-        && !sentence_ends(item, i)
-        && !is_common(item.tokens[i].hash)
+    let capital = word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
+    capital && !is_common(item.tokens[i].hash) && (!sentence_ends(item, i) || stands_inside(item.text, word))
+}
+
+fn stands_inside(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].trim_end();
+        before.len() < at && before.ends_with(|c: char| c.is_lowercase() || c == ',')
+    })
 }
 
 /// Whether a sentence ends between token `i - 1` and token `i`.

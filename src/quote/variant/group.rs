@@ -35,8 +35,12 @@ struct Draft {
     members: Vec<(usize, Vec<usize>)>,
     /// Stories that print the root wording.
     stories: Set<u32>,
+    /// Day of the first dated item of the root wording.
+    day: Option<i64>,
     /// Speakers of the root wording (by number), by first appearance.
     speakers: Vec<u32>,
+    /// Speakers of all other wordings.
+    others: Vec<u32>,
 }
 
 /// How much speaks for an item's place in a family; smaller is stronger.
@@ -242,7 +246,13 @@ impl Grouping<'_> {
         for &item in &items {
             match self.choose(ix, item, &near) {
                 Some((home, also)) => {
-                    self.drafts[home].members.push((item, also));
+                    let draft = &mut self.drafts[home];
+                    draft.members.push((item, also));
+                    if let Some(speaker) = self.speakers.of(item) {
+                        if draft.others.len() < MAX_SCAN && !draft.others.contains(&speaker) {
+                            draft.others.push(speaker);
+                        }
+                    }
                     if !self.homes[ix].contains(&home) {
                         self.homes[ix].push(home);
                     }
@@ -318,7 +328,7 @@ impl Grouping<'_> {
             .map(|o| o.2)
             .collect();
         // A few words that a speaker says in several quotations tell nothing about which one is meant.
-        if ties.len() > 1 && words < self.params.contained_words && ground != Ground::Story {
+        if ties.len() > 1 && words < self.params.stock_words && ground != Ground::Story {
             return None;
         }
         let home = ties[0];
@@ -361,38 +371,46 @@ impl Grouping<'_> {
         let it = &self.items[item];
         let (words, content) = (wording.words.len(), wording.content);
         let speech = !matches!(it.quote.kind, Kind::Scare | Kind::Title);
-        let one_story = draft.stories.contains(&it.story);
-        let (in_context, anywhere) = match relation {
-            Relation::Same => (words >= 2, words >= p.contained_words && content >= p.content_words),
+        let close = it.day.zip(draft.day).is_some_and(|(a, b)| (a - b).abs() <= p.echo_days);
+        // Too many words to be a stock phrase, or too rare ones, or an echo within days.
+        let telling = content >= p.content_words && (words >= p.stock_words || content > p.content_words || close)
+            || content >= 1 && close && words >= p.conflict_words;
+        let (in_story, anywhere) = match relation {
+            Relation::Same => (words >= 2, words >= p.contained_words && telling),
             Relation::Contained { .. } => (
                 words >= 2 && content >= 1 && speech,
-                words >= p.contained_words && content >= p.content_words && speech,
+                words >= p.contained_words && telling,
             ),
-            Relation::Edited { rate, .. } => (
-                words >= ANCHOR_WORDS && content >= p.content_words && speech,
-                *rate <= p.edits_anywhere && content >= p.content_words && speech,
-            ),
+            Relation::Edited { rate, .. } => {
+                let enough = words >= ANCHOR_WORDS && content >= p.content_words && speech;
+                (enough, enough && *rate <= p.edits_anywhere && telling)
+            }
         };
-        if in_context && one_story {
+        if in_story && draft.stories.contains(&it.story) {
             return Some(Ground::Story);
         }
-        if !in_context && !anywhere {
+        // A speaker's catchphrase is a new utterance each time, unless it is an echo within days.
+        let of_speaker =
+            in_story && content >= 1 && speech && (close || words >= p.contained_words && content >= p.content_words);
+        if !of_speaker && !(anywhere && speech) {
             return None;
         }
-        let who = self.who(item, draft);
-        if in_context && who == Who::Same && content >= 1 && speech {
+        let who = self.who(item, &draft.speakers);
+        if of_speaker && who == Who::Same {
             return Some(Ground::Speaker);
         }
-        let contradicted = who == Who::Different && (words < p.conflict_words || content < p.conflict_content_words);
+        let short = words < p.conflict_words || content < p.conflict_content_words && words < 2 * p.conflict_words;
+        // Others may have joined under another name since.
+        let contradicted = short && (who == Who::Different || self.who(item, &draft.others) == Who::Different);
         (anywhere && speech && !contradicted).then_some(Ground::Words)
     }
 
-    fn who(&self, item: usize, draft: &Draft) -> Who {
+    fn who(&self, item: usize, speakers: &[u32]) -> Who {
         let Some(speaker) = self.speakers.of(item) else {
             return Who::Unclear;
         };
         let mut answer = Who::Unclear;
-        for &other in &draft.speakers {
+        for &other in speakers {
             match self.speakers.compare(speaker, other) {
                 Who::Same => return Who::Same,
                 Who::Different => answer = Who::Different,
@@ -419,6 +437,7 @@ impl Grouping<'_> {
                 (!single)
                     .then(|| {
                         (first..self.drafts.len())
+                            .rev()
                             .take(MAX_SCAN)
                             .filter_map(|d| Some((self.ground(ix, item, d, &Relation::Same)?, d)))
                             .min()
@@ -431,7 +450,9 @@ impl Grouping<'_> {
                     root: ix,
                     members: Vec::new(),
                     stories: Set::default(),
+                    day: None,
                     speakers: Vec::new(),
+                    others: Vec::new(),
                 });
                 self.homes[ix].push(self.drafts.len() - 1);
                 self.drafts.len() - 1
@@ -446,6 +467,7 @@ impl Grouping<'_> {
         let it = &self.items[item];
         let draft = &mut self.drafts[home];
         draft.members.push((item, Vec::new()));
+        draft.day = draft.day.or(it.day);
         let words = &self.wordings[draft.root].words;
         if draft.stories.insert(it.story) && words.len() > 1 {
             self.by_story.entry(it.story).or_default().push(home);

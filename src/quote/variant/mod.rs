@@ -24,7 +24,7 @@ pub use group::group;
 pub use relation::{Relation, relate};
 
 use super::Quote;
-use crate::article::ArticleIx;
+use crate::article::{ArticleIx, Corpus};
 use crate::text::{Token, tokenize};
 
 /// Settings of the variant stage.
@@ -35,6 +35,12 @@ pub struct Params {
     pub contained_words: usize,
     /// Uncommon words a wording needs to be joined anywhere. More: precision (stock phrases stay apart); fewer: recall.
     pub content_words: usize,
+    /// Words below which a wording may be a stock phrase ("the lesser of two evils"), joined across articles only
+    /// when they are close in time, or when it has more uncommon words than `content_words`. More: precision.
+    pub stock_words: usize,
+    /// Days within which a short wording counts as an echo of another article's. More: recall of fragments,
+    /// and catchphrases of a speaker run together.
+    pub echo_days: i64,
     /// Words a wording needs to be joined across different speakers (then flagged). More: precision, fewer conflicts are seen.
     pub conflict_words: usize,
     /// Uncommon words it needs for that.
@@ -52,6 +58,8 @@ impl Default for Params {
         Self {
             contained_words: 4,
             content_words: 2,
+            stock_words: 8,
+            echo_days: 14,
             conflict_words: 6,
             conflict_content_words: 3,
             edits_anywhere: 0.10,
@@ -74,6 +82,8 @@ pub struct Item<'c> {
     pub story: u32,
     /// Place of the article in time.
     pub rank: u32,
+    /// Day of publication, days since 1970-01-01, where known.
+    pub day: Option<i64>,
     /// Tokens between the marks; positions are those of the article's text.
     pub tokens: Vec<Token>,
     /// Which tokens stand in [brackets]: the editor's words, not the speaker's.
@@ -83,9 +93,10 @@ pub struct Item<'c> {
 }
 
 impl<'c> Item<'c> {
-    /// Reads the words of a quotation.
+    /// Reads the words of a quotation of article `ix`; `story` is a number equal within its story.
     #[must_use]
-    pub fn new(article: ArticleIx, text: &'c str, quote: &'c Quote, story: u32, rank: u32) -> Self {
+    pub fn new(corpus: &'c Corpus, ix: ArticleIx, story: u32, quote: &'c Quote) -> Self {
+        let text = corpus.get(ix).text.as_str();
         let words = quote.span.of(text);
         let mut tokens = tokenize(words);
         let mut bracketed = Vec::with_capacity(tokens.len());
@@ -112,11 +123,12 @@ impl<'c> Item<'c> {
         }
         let ellipsis = words.contains('…') || words.contains("...") || words.contains(". . .");
         Self {
-            article,
+            article: ix,
             text,
             quote,
             story,
-            rank,
+            rank: corpus.rank(ix),
+            day: corpus.day(ix),
             tokens,
             bracketed,
             ellipsis,

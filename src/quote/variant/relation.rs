@@ -45,36 +45,12 @@ pub fn relate(short: &[u64], long: &[u64], max_rate: f64) -> Option<Relation> {
     if allowed == 0 || missing(short, long, allowed) > allowed {
         return None;
     }
-    // Whole against whole first: the common case, and the cheapest.
-    if short.len().abs_diff(long.len()) <= allowed {
-        let distance = distance(short, long);
-        if distance <= allowed {
-            return Some(Relation::Edited {
-                at: 0,
-                end: long.len(),
-                rate: distance as f64 / short.len() as f64,
-            });
-        }
-    }
     let (at, end, distance) = infix(short, long);
     (distance <= allowed && end > at).then(|| Relation::Edited {
         at,
         end,
         rate: distance as f64 / short.len() as f64,
     })
-}
-
-/// Words that must be inserted, deleted or replaced to make one sequence of the other.
-fn distance(a: &[u64], b: &[u64]) -> usize {
-    struct Words<'w>(&'w [u64]);
-    impl<'w> IntoIterator for &Words<'w> {
-        type Item = &'w u64;
-        type IntoIter = std::slice::Iter<'w, u64>;
-        fn into_iter(self) -> Self::IntoIter {
-            self.0.iter()
-        }
-    }
-    strsim::generic_levenshtein(&Words(a), &Words(b))
 }
 
 /// Words of `short` that `long` does not have at all, each of which costs an edit; counted up to `limit + 1`.
@@ -137,6 +113,19 @@ pub(super) fn edits(text: &[u64], at: usize, end: usize, carrier: &[u64]) -> Vec
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// Words that must be inserted, deleted or replaced to make one sequence of the other.
+    fn distance(a: &[u64], b: &[u64]) -> usize {
+        struct Words<'w>(&'w [u64]);
+        impl<'w> IntoIterator for &Words<'w> {
+            type Item = &'w u64;
+            type IntoIter = std::slice::Iter<'w, u64>;
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.iter()
+            }
+        }
+        strsim::generic_levenshtein(&Words(a), &Words(b))
+    }
 
     fn words(text: &str) -> Vec<u64> {
         text.split(' ').map(crate::text::word_hash).collect()
