@@ -80,8 +80,8 @@ impl Node {
     }
 
     /// Whether this field or one inside it holds the text.
-    #[cfg(test)]
-    fn leads_to_text(&self) -> bool {
+    #[cfg(any(test, feature = "files"))]
+    pub(super) fn leads_to_text(&self) -> bool {
         matches!(self.leaf, Some((Target::Text, _))) || self.children.iter().any(|(_, c)| c.leads_to_text())
     }
 

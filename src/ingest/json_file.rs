@@ -17,12 +17,10 @@ const SHELLS: &[&str] = &[
     "articles", "records", "items", "data", "results", "docs", "documents", "entries", "hits", "news", "stories", "rows",
     "posts",
 ];
-/// Members that usually hold the text: an object with one of them is a record.
-const TEXTS: &[&str] = &["text", "content", "body", "maintext"];
 
 /// Splits a file into records.
 pub(super) fn split(reader: Box<dyn Read>, records: &mut Records<'_, '_>) {
-    let mut file = Outline { reader, data: Vec::new(), at: 0, number: 0, held: Vec::new(), raws: Vec::new() };
+    let mut file = Outline { reader, data: Vec::new(), at: 0, number: 0, gap: None, held: Vec::new(), raws: Vec::new() };
     if let Err(error) = file.run(records) {
         file.hand_over(records);
         records.broken(file.number.max(1), &error);
@@ -45,6 +43,8 @@ struct Outline {
     at: usize,
     /// The number of the record being read.
     number: u64,
+    /// What the last `peek` passed over, as one character.
+    gap: Option<u8>,
     /// Records cut out and not yet handed over.
     held: Vec<u8>,
     raws: Vec<Raw>,
@@ -131,10 +131,14 @@ impl Outline {
 
     /// The next byte that is not white space.
     fn peek(&mut self) -> io::Result<Option<u8>> {
+        self.gap = None;
         loop {
             while let Some(&byte) = self.data.get(self.at) {
                 if !byte.is_ascii_whitespace() {
                     return Ok(Some(byte));
+                }
+                if byte == b'\n' || self.gap.is_none() {
+                    self.gap = Some(byte);
                 }
                 self.at += 1;
             }
@@ -270,6 +274,8 @@ impl Outline {
         self.at += 1;
         loop {
             let Some(byte) = self.peek()? else { return self.unclosed(object, records) };
+            // White space between members is kept as one character, line breaks as what they are.
+            object.extend(self.gap);
             match byte {
                 b'}' => {
                     self.at += 1;
@@ -292,19 +298,21 @@ impl Outline {
                 return self.unclosed(object, records);
             }
             if self.peek()? != Some(b':') {
+                object.extend(self.gap);
                 continue;
             }
             self.at += 1;
             object.push(b':');
-            let is = |names: &[&str]| names.iter().any(|n| n.as_bytes() == key);
-            has_text |= is(TEXTS);
+            has_text |= std::str::from_utf8(&key).is_ok_and(|key| records.is_text(key));
             let start = object.len();
             let Some(first) = self.peek()? else { return self.unclosed(object, records) };
+            object.extend(self.gap);
+            let start = start + usize::from(self.gap.is_some());
             if !matches!(first, b'{' | b'[' | b'"') {
                 self.word(&mut object)?;
                 continue;
             }
-            if first == b'[' && !has_text && is(SHELLS) && self.array_of_objects()? {
+            if first == b'[' && !has_text && SHELLS.iter().any(|s| s.as_bytes() == key) && self.array_of_objects()? {
                 self.at += 1;
                 self.number = 0;
                 self.array(records)?;
@@ -329,7 +337,7 @@ impl Outline {
         };
         if let Some((from, to)) = inner.filter(|_| self.number == 1) {
             // Only a shell that is the whole file is one: more objects after it are records.
-            if self.peek()?.is_none() && shell_has_records(&object[from..to]) {
+            if self.peek()?.is_none() {
                 let part: Box<dyn Read> = Box::new(io::Cursor::new(object[from..to].to_vec()));
                 let outer = std::mem::replace(&mut self.reader, part);
                 (self.data, self.at, self.number) = (Vec::new(), 0, 0);
@@ -395,9 +403,4 @@ impl Outline {
 
 fn opens_object(bytes: &[u8]) -> bool {
     bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
-}
-
-/// Whether a part of an object mentions a field that holds a text: the part then holds records.
-fn shell_has_records(part: &[u8]) -> bool {
-    part.first() == Some(&b'[') || TEXTS.iter().any(|t| memchr::memmem::find(part, format!("\"{t}\"").as_bytes()).is_some())
 }
