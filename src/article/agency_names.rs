@@ -133,13 +133,18 @@ pub(super) fn find(line: &str) -> Option<(&'static str, Span)> {
     for (at, first) in line.char_indices() {
         let starts = !before.is_alphanumeric() && !"-@/#_.".contains(before);
         before = first;
-        if !starts || !first.is_alphabetic() {
+        // Only "dpa" is written small.
+        if !starts || !(first.is_uppercase() || first == 'd') {
             continue;
         }
+        let byte = line.as_bytes()[at];
         // "Associated Press of Pakistan" stands where "Associated Press" does, and is longer.
         let mut best: Option<(&'static str, Span)> = None;
         for &(short, names) in AGENCIES {
-            for name in names.iter().filter(|n| line[at..].starts_with(**n)) {
+            for name in names
+                .iter()
+                .filter(|n| n.as_bytes().first() == Some(&byte) && line[at..].starts_with(**n))
+            {
                 let end = at + name.len();
                 let whole = line[end..]
                     .chars()

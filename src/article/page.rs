@@ -219,7 +219,7 @@ impl<'t> Reader<'t> {
 
     /// Byline, date and agency in the lines under the title.
     fn near_title(&mut self, from: usize, titled: bool) {
-        let mut seen = 0;
+        let (mut seen, mut titled) = (0, titled);
         for index in from..self.lines.len() {
             let line = self.lines[index];
             if line.form.is_some_and(|f| f != Form::Age) {
@@ -236,6 +236,8 @@ impl<'t> Reader<'t> {
                     break;
                 }
             }
+            // Below the first paragraph an agency alone is a signature.
+            titled &= words.len() < 160;
             if words.len() <= 160 {
                 self.byline(line, titled);
                 if let Some(date) = date_line(words) {
@@ -279,8 +281,10 @@ impl<'t> Reader<'t> {
             let first = words.split(['|', '•', '·']).next().unwrap_or(words).trim_end();
             if titled && self.page.byline.is_none() && self.page.agency.is_none() {
                 if let Some((short, _)) = agency::signature(first) {
-                    let span = Span::new(line.span.lo(), line.span.lo() + first.len());
-                    self.page.byline = Some(self.claim(line, first, span));
+                    let name = first.trim_matches(['—', '–', '-', '(', ')', '[', ']', ' ', '*']);
+                    let start = line.span.lo() + first.find(name).unwrap_or(0);
+                    let span = Span::new(start, start + name.len());
+                    self.page.byline = Some(self.claim(line, name, span));
                     self.page.agency = Some(self.claim(line, short, span));
                 }
             }
@@ -332,8 +336,14 @@ impl<'t> Reader<'t> {
         };
         let found = tail.iter().take(6).find_map(|l| signed(l).map(|c| (*l, c)));
         self.page.agency = found.map(|(line, (short, span))| self.credit(line, short, span));
-        let given = tail.iter().find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)));
-        self.page.contributor = given.map(|(line, (short, span))| self.credit(line, short, span));
+        let given = tail
+            .iter()
+            .take(10)
+            .find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)));
+        self.page.contributor = given.map(|(line, (short, span))| {
+            let from = line.span.lo();
+            self.claim(line, short, Span::new(from + span.lo(), from + span.hi()))
+        });
     }
 
     /// A labelled date at the end: "Published: September 22, 2016".

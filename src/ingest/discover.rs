@@ -102,7 +102,9 @@ impl Finder {
         match std::fs::metadata(path) {
             Ok(about) if about.is_dir() => self.folder(input, path, None),
             Ok(about) => {
-                let name = path.file_name().map_or_else(|| input.to_owned(), |n| n.to_string_lossy().into_owned());
+                let name = path
+                    .file_name()
+                    .map_or_else(|| input.to_owned(), |n| n.to_string_lossy().into_owned());
                 match kind(&name) {
                     Some(_) => self.add(path, &name, about.len()),
                     // A pipe (`<(zcat dump.gz)`) has no ending: it is read as standard input is.
@@ -132,22 +134,35 @@ impl Finder {
         let cut = pattern[..special].rfind('/').map_or(0, |at| at + 1);
         let root = if cut == 0 { "." } else { &pattern[..cut] };
         let glob = GlobBuilder::new(&pattern[cut..]).literal_separator(true).build();
-        let glob = glob.map_err(|e| IngestError::BadGlob { pattern: pattern.to_owned(), reason: e.kind().to_string() })?;
+        let glob = glob.map_err(|e| IngestError::BadGlob {
+            pattern: pattern.to_owned(),
+            reason: e.kind().to_string(),
+        })?;
         if !Path::new(root).is_dir() {
-            return Err(IngestError::Missing { path: pattern.to_owned() });
+            return Err(IngestError::Missing {
+                path: pattern.to_owned(),
+            });
         }
         self.folder(pattern, Path::new(root), Some(&glob.compile_matcher()))
     }
 
     fn folder(&mut self, input: &str, root: &Path, glob: Option<&GlobMatcher>) -> Result<(), IngestError> {
         let mut any = false;
-        let walk = WalkBuilder::new(root).standard_filters(false).hidden(true).follow_links(true).build();
+        let walk = WalkBuilder::new(root)
+            .standard_filters(false)
+            .hidden(true)
+            .follow_links(true)
+            .build();
         for entry in walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
                     let reason = format!("cannot be looked into: {error}");
-                    self.rejected.push(Rejected { path: input.to_owned(), record: None, reason });
+                    self.rejected.push(Rejected {
+                        path: input.to_owned(),
+                        record: None,
+                        reason,
+                    });
                     continue;
                 }
             };
@@ -167,14 +182,23 @@ impl Finder {
                 self.add(entry.path(), &relative, entry.metadata().map_or(0, |m| m.len()));
             } else {
                 let ending = inner.extension().map(|e| format!(".{}", e.to_string_lossy()));
-                self.skipped.entry(ending.unwrap_or_default()).or_default().insert(entry.path().to_owned());
+                self.skipped
+                    .entry(ending.unwrap_or_default())
+                    .or_default()
+                    .insert(entry.path().to_owned());
             }
         }
-        if any { Ok(()) } else { Err(IngestError::NothingToRead { path: input.to_owned() }) }
+        if any {
+            Ok(())
+        } else {
+            Err(IngestError::NothingToRead { path: input.to_owned() })
+        }
     }
 
     fn add(&mut self, file: &Path, relative: &str, bytes: u64) {
-        let Some((format, packing, plain)) = kind(relative) else { return };
+        let Some((format, packing, plain)) = kind(relative) else {
+            return;
+        };
         let folder = plain.rsplit_once('/').and_then(|(folders, _)| outlet_folder(folders));
         let source = Source {
             path: plain.to_owned(),
@@ -201,15 +225,29 @@ impl Finder {
         if self.stdin {
             let path = "-".to_owned();
             let (format, packing) = (Format::Lines, Packing::None);
-            sources.push(Source { path, bytes: 0, file: None, format, packing, folder: None });
+            sources.push(Source {
+                path,
+                bytes: 0,
+                file: None,
+                format,
+                packing,
+                folder: None,
+            });
         }
         sources.sort_by(|a, b| (&a.path, &a.file).cmp(&(&b.path, &b.file)));
         let mut rejected = self.rejected;
         rejected.sort();
         rejected.dedup();
         let skipped = self.skipped.into_iter();
-        let warnings = skipped.map(|(ending, files)| IngestWarning::SkippedEnding { ending, files: files.len() });
-        Discovery { sources, rejected, warnings: warnings.collect() }
+        let warnings = skipped.map(|(ending, files)| IngestWarning::SkippedEnding {
+            ending,
+            files: files.len(),
+        });
+        Discovery {
+            sources,
+            rejected,
+            warnings: warnings.collect(),
+        }
     }
 }
 
@@ -224,8 +262,12 @@ fn kind(name: &str) -> Option<(Format, Packing, &str)> {
         (_, Some(at)) => (&name[..at], Packing::Zstd),
         _ => (name, Packing::None),
     };
-    let endings =
-        [(".txt", Format::Text), (".jsonl", Format::Lines), (".ndjson", Format::Lines), (".json", Format::Json)];
+    let endings = [
+        (".txt", Format::Text),
+        (".jsonl", Format::Lines),
+        (".ndjson", Format::Lines),
+        (".json", Format::Json),
+    ];
     let (_, format) = endings.into_iter().find(|(ending, _)| cut(plain, ending).is_some())?;
     Some((format, packing, plain))
 }
@@ -244,12 +286,20 @@ fn distinct(sources: &mut [Source]) {
             *count.entry(source.path.clone()).or_default() += 1;
         }
         let mut changed = false;
-        for source in sources.iter_mut().filter(|s| count.get(&s.path).is_some_and(|&n| n > 1)) {
+        for source in sources
+            .iter_mut()
+            .filter(|s| count.get(&s.path).is_some_and(|&n| n > 1))
+        {
             let Some(file) = &source.file else { continue };
             let full = std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
             let here = source.path.split('/').count();
             let parts: Vec<String> = full.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-            if let Some(above) = parts.len().checked_sub(here + 1).and_then(|at| parts.get(at)).filter(|p| *p != "/") {
+            if let Some(above) = parts
+                .len()
+                .checked_sub(here + 1)
+                .and_then(|at| parts.get(at))
+                .filter(|p| *p != "/")
+            {
                 source.path = format!("{above}/{}", source.path);
                 changed = true;
             }
@@ -276,7 +326,11 @@ mod tests {
         ] {
             assert_eq!(kind(name), expected, "{name}");
         }
-        for (folders, expected) in [("courier/2016", Some("courier")), ("2016/09/courier", Some("courier")), ("2016", None)] {
+        for (folders, expected) in [
+            ("courier/2016", Some("courier")),
+            ("2016/09/courier", Some("courier")),
+            ("2016", None),
+        ] {
             assert_eq!(outlet_folder(folders), expected);
         }
     }

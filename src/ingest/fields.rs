@@ -30,8 +30,16 @@ pub enum Target {
 impl Target {
     /// How many there are.
     pub(super) const COUNT: usize = 8;
-    const ALL: [Self; Self::COUNT] =
-        [Self::Id, Self::Text, Self::Outlet, Self::Date, Self::Title, Self::Author, Self::Url, Self::Language];
+    const ALL: [Self; Self::COUNT] = [
+        Self::Id,
+        Self::Text,
+        Self::Outlet,
+        Self::Date,
+        Self::Title,
+        Self::Author,
+        Self::Url,
+        Self::Language,
+    ];
 
     /// Its names in records, the usual first; the first is also its name for `--map`.
     #[must_use]
@@ -91,10 +99,14 @@ impl Node {
             self.leaf = Some((target, rank));
             return;
         };
-        let at = self.children.iter().position(|(name, _)| name == key).unwrap_or_else(|| {
-            self.children.push(((*key).to_owned(), Self::default()));
-            self.children.len() - 1
-        });
+        let at = self
+            .children
+            .iter()
+            .position(|(name, _)| name == key)
+            .unwrap_or_else(|| {
+                self.children.push(((*key).to_owned(), Self::default()));
+                self.children.len() - 1
+            });
         self.children[at].1.insert(path, rest, target, rank);
     }
 }
@@ -127,10 +139,16 @@ impl FieldMap {
         let mut mapped = Vec::new();
         for part in given.iter().flat_map(|g| g.as_ref().split(',')) {
             let part = part.trim();
-            let bad = |reason| IngestError::BadMap { given: part.to_owned(), reason };
+            let bad = |reason| IngestError::BadMap {
+                given: part.to_owned(),
+                reason,
+            };
             let (target, field) = part.split_once('=').ok_or_else(|| bad("there is no `=`"))?;
             let (target, field) = (target.trim(), field.trim());
-            let target = Target::ALL.into_iter().find(|t| t.names().contains(&target)).ok_or_else(|| bad("unknown target"))?;
+            let target = Target::ALL
+                .into_iter()
+                .find(|t| t.names().contains(&target))
+                .ok_or_else(|| bad("unknown target"))?;
             if field.is_empty() || field.split('.').any(str::is_empty) {
                 return Err(bad("the field has no name"));
             }
@@ -142,7 +160,12 @@ impl FieldMap {
     fn build(mapped: &[(Target, &str)]) -> Self {
         let mut root = Node::default();
         for target in Target::ALL {
-            let own = || mapped.iter().filter(move |(t, _)| *t == target).map(|&(_, field)| field);
+            let own = || {
+                mapped
+                    .iter()
+                    .filter(move |(t, _)| *t == target)
+                    .map(|&(_, field)| field)
+            };
             let usual = target.names().iter().copied().filter(|_| own().next().is_none());
             for (rank, name) in usual.enumerate() {
                 root.insert(name, &[name], target, rank);
@@ -198,7 +221,12 @@ mod tests {
             let found = FieldMap::parse(&[given]).err().map(|e| e.to_string());
             match error {
                 None => assert_eq!(found, None, "{given}"),
-                Some(words) => assert!(found.as_ref().is_some_and(|f| f.contains(words) && f.contains("TARGET=FIELD")), "{given}: {found:?}"),
+                Some(words) => assert!(
+                    found
+                        .as_ref()
+                        .is_some_and(|f| f.contains(words) && f.contains("TARGET=FIELD")),
+                    "{given}: {found:?}"
+                ),
             }
         }
     }

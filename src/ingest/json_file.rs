@@ -14,13 +14,32 @@ use super::stream::{Records, fill};
 
 /// Members that usually hold the records.
 const SHELLS: &[&str] = &[
-    "articles", "records", "items", "data", "results", "docs", "documents", "entries", "hits", "news", "stories", "rows",
+    "articles",
+    "records",
+    "items",
+    "data",
+    "results",
+    "docs",
+    "documents",
+    "entries",
+    "hits",
+    "news",
+    "stories",
+    "rows",
     "posts",
 ];
 
 /// Splits a file into records.
 pub(super) fn split(reader: Box<dyn Read>, records: &mut Records<'_, '_>) {
-    let mut file = Outline { reader, data: Vec::new(), at: 0, number: 0, gap: None, held: Vec::new(), raws: Vec::new() };
+    let mut file = Outline {
+        reader,
+        data: Vec::new(),
+        at: 0,
+        number: 0,
+        gap: None,
+        held: Vec::new(),
+        raws: Vec::new(),
+    };
     if let Err(error) = file.run(records) {
         file.hand_over(records);
         records.broken(file.number.max(1), &error);
@@ -69,7 +88,9 @@ impl Depth {
                     at += 1;
                     continue;
                 }
-                let Some(next) = memchr::memchr2(b'"', b'\\', &bytes[at..]) else { return None };
+                let Some(next) = memchr::memchr2(b'"', b'\\', &bytes[at..]) else {
+                    return None;
+                };
                 at += next + 1;
                 if bytes[at - 1] == b'\\' {
                     self.escaped = true;
@@ -121,7 +142,10 @@ impl Outline {
                 b',' => self.at += 1,
                 _ => {
                     self.number += 1;
-                    records.reject(Some(self.number), "neither a JSON object nor an array of them starts here");
+                    records.reject(
+                        Some(self.number),
+                        "neither a JSON object nor an array of them starts here",
+                    );
                     return self.drain();
                 }
             }
@@ -192,7 +216,9 @@ impl Outline {
     fn word(&mut self, into: &mut Vec<u8>) -> io::Result<()> {
         loop {
             let rest = &self.data[self.at..];
-            let end = rest.iter().position(|b| b.is_ascii_whitespace() || b",]}[{:\"".contains(b));
+            let end = rest
+                .iter()
+                .position(|b| b.is_ascii_whitespace() || b",]}[{:\"".contains(b));
             let taken = end.unwrap_or(rest.len());
             into.extend_from_slice(&rest[..taken.min(64)]);
             self.at += taken;
@@ -253,7 +279,11 @@ impl Outline {
 
     /// Counts what `held` has from `start` on as a record.
     fn keep(&mut self, start: usize, records: &mut Records<'_, '_>) {
-        self.raws.push(Raw { number: self.number, start, end: self.held.len() });
+        self.raws.push(Raw {
+            number: self.number,
+            start,
+            end: self.held.len(),
+        });
         if self.held.len() >= records.target() {
             self.hand_over(records);
         }
@@ -273,7 +303,9 @@ impl Outline {
         object.push(b'{');
         self.at += 1;
         loop {
-            let Some(byte) = self.peek()? else { return self.unclosed(object, records) };
+            let Some(byte) = self.peek()? else {
+                return self.unclosed(object, records);
+            };
             // White space between members is kept as one character, line breaks as what they are.
             object.extend(self.gap);
             match byte {
@@ -293,7 +325,10 @@ impl Outline {
             if self.value(&mut object, limit).is_err() {
                 return self.unclosed(object, records);
             }
-            let key = object.get(start + 1..object.len().saturating_sub(1)).unwrap_or_default().to_vec();
+            let key = object
+                .get(start + 1..object.len().saturating_sub(1))
+                .unwrap_or_default()
+                .to_vec();
             if key.contains(&b'\n') {
                 return self.unclosed(object, records);
             }
@@ -305,7 +340,9 @@ impl Outline {
             object.push(b':');
             has_text |= std::str::from_utf8(&key).is_ok_and(|key| records.is_text(key));
             let start = object.len();
-            let Some(first) = self.peek()? else { return self.unclosed(object, records) };
+            let Some(first) = self.peek()? else {
+                return self.unclosed(object, records);
+            };
             object.extend(self.gap);
             let start = start + usize::from(self.gap.is_some());
             if !matches!(first, b'{' | b'[' | b'"') {
@@ -318,7 +355,9 @@ impl Outline {
                 self.array(records)?;
                 return self.drain().map(|()| false);
             }
-            let Ok(length) = self.value(&mut object, limit) else { return self.unclosed(object, records) };
+            let Ok(length) = self.value(&mut object, limit) else {
+                return self.unclosed(object, records);
+            };
             if length > limit || object.len() > limit {
                 return self.too_long(object.len().max(length), records);
             }
@@ -357,7 +396,9 @@ impl Outline {
     /// Whether only the line's end stands between the object just read and the next line.
     fn at_line_end(&mut self) -> bool {
         let rest = &self.data[self.at..];
-        let Some(end) = memchr::memchr(b'\n', rest) else { return false };
+        let Some(end) = memchr::memchr(b'\n', rest) else {
+            return false;
+        };
         if !rest[..end].trim_ascii().is_empty() {
             return false;
         }
@@ -380,7 +421,9 @@ impl Outline {
 
     /// An object that never closes: if it spans lines it is a bad first line of JSON Lines.
     fn unclosed(&mut self, object: Vec<u8>, records: &mut Records<'_, '_>) -> io::Result<bool> {
-        let Some(end) = memchr::memchr(b'\n', &object) else { return Err(cut_off()) };
+        let Some(end) = memchr::memchr(b'\n', &object) else {
+            return Err(cut_off());
+        };
         if !opens_object(&object[end + 1..]) {
             return Err(cut_off());
         }
@@ -395,7 +438,8 @@ impl Outline {
 
     fn too_long(&mut self, bytes: usize, records: &mut Records<'_, '_>) -> io::Result<bool> {
         let limit = records.limit();
-        let reason = format!("the object is longer than {bytes} bytes; at most {limit} are read (write JSON Lines instead)");
+        let reason =
+            format!("the object is longer than {bytes} bytes; at most {limit} are read (write JSON Lines instead)");
         records.reject(Some(self.number), &reason);
         self.drain().map(|()| false)
     }

@@ -55,7 +55,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { inputs: Vec::new(), map: FieldMap::default(), max_record_bytes: 256 << 20, batch_bytes: 4 << 20 }
+        Self {
+            inputs: Vec::new(),
+            map: FieldMap::default(),
+            max_record_bytes: 256 << 20,
+            batch_bytes: 4 << 20,
+        }
     }
 }
 
@@ -108,16 +113,36 @@ impl std::fmt::Display for IngestWarning {
                 write!(f, "{files} file(s) without an ending were skipped (read are {ENDINGS})")
             }
             Self::SkippedEnding { ending, files } => {
-                write!(f, "{files} file(s) ending in {ending} were skipped (read are {ENDINGS})")
+                write!(
+                    f,
+                    "{files} file(s) ending in {ending} were skipped (read are {ENDINGS})"
+                )
             }
-            Self::DuplicateId { id, records, identical: true } => {
-                write!(f, "{records} records with the id {id:?} are identical in every respect; all were kept, as {id}, {id}~2, …")
+            Self::DuplicateId {
+                id,
+                records,
+                identical: true,
+            } => {
+                write!(
+                    f,
+                    "{records} records with the id {id:?} are identical in every respect; all were kept, as {id}, {id}~2, …"
+                )
             }
-            Self::DuplicateId { id, records, identical: false } => {
-                write!(f, "{records} records share the id {id:?}; they were kept as {id}, {id}~2, …")
+            Self::DuplicateId {
+                id,
+                records,
+                identical: false,
+            } => {
+                write!(
+                    f,
+                    "{records} records share the id {id:?}; they were kept as {id}, {id}~2, …"
+                )
             }
             Self::UnreadableDate { path, record, value } => {
-                write!(f, "{path}, record {record}: the date {value:?} was not understood; the article counts as undated")
+                write!(
+                    f,
+                    "{path}, record {record}: the date {value:?} was not understood; the article counts as undated"
+                )
             }
         }
     }
@@ -130,13 +155,17 @@ pub enum IngestError {
     #[error("no input: name files, folders or globs, or `-` for JSON Lines on standard input")]
     NoInput,
     /// An input does not exist.
-    #[error("{path}: no such file or folder; check the path (a glob needs quotes only if the shell must not expand it)")]
+    #[error(
+        "{path}: no such file or folder; check the path (a glob needs quotes only if the shell must not expand it)"
+    )]
     Missing {
         /// The input as given.
         path: String,
     },
     /// A glob is malformed.
-    #[error("{pattern}: not a valid glob ({reason}); name the file or folder itself, or write [ ] around special characters")]
+    #[error(
+        "{pattern}: not a valid glob ({reason}); name the file or folder itself, or write [ ] around special characters"
+    )]
     BadGlob {
         /// The pattern as given.
         pattern: String,
@@ -156,7 +185,10 @@ pub enum IngestError {
         path: String,
     },
     /// `--map` names something that no article has.
-    #[error("cannot map {given:?}: {reason}; write TARGET=FIELD with TARGET one of {}", fields::TARGET_NAMES)]
+    #[error(
+        "cannot map {given:?}: {reason}; write TARGET=FIELD with TARGET one of {}",
+        fields::TARGET_NAMES
+    )]
     BadMap {
         /// The part that is wrong.
         given: String,
@@ -206,25 +238,53 @@ impl Batch {
     /// A batch of JSON Lines held in memory; empty lines are no records.
     #[must_use]
     pub fn from_lines(path: &str, data: Vec<u8>) -> Self {
-        let origin = Arc::new(Origin { path: path.to_owned(), folder: None, is_text: false });
+        let origin = Arc::new(Origin {
+            path: path.to_owned(),
+            folder: None,
+            is_text: false,
+        });
         let mut records = Vec::new();
         let mut start = 0;
         for (index, line) in data.split(|&b| b == b'\n').enumerate() {
             if !line.trim_ascii().is_empty() {
-                records.push(Raw { number: index as u64 + 1, start, end: start + line.len() });
+                records.push(Raw {
+                    number: index as u64 + 1,
+                    start,
+                    end: start + line.len(),
+                });
             }
             start += line.len() + 1;
         }
-        Self { parts: vec![Part { origin, data, records }], rejected: Vec::new(), bytes_read: 0 }
+        Self {
+            parts: vec![Part { origin, data, records }],
+            rejected: Vec::new(),
+            bytes_read: 0,
+        }
     }
 
     /// A batch of one text file held in memory.
     #[must_use]
     pub fn from_text(path: &str, folder: Option<&str>, data: Vec<u8>) -> Self {
-        let origin = Origin { path: path.to_owned(), folder: folder.map(str::to_owned), is_text: true };
-        let records = vec![Raw { number: 1, start: 0, end: data.len() }];
-        let part = Part { origin: Arc::new(origin), data, records };
-        Self { parts: vec![part], rejected: Vec::new(), bytes_read: 0 }
+        let origin = Origin {
+            path: path.to_owned(),
+            folder: folder.map(str::to_owned),
+            is_text: true,
+        };
+        let records = vec![Raw {
+            number: 1,
+            start: 0,
+            end: data.len(),
+        }];
+        let part = Part {
+            origin: Arc::new(origin),
+            data,
+            records,
+        };
+        Self {
+            parts: vec![part],
+            rejected: Vec::new(),
+            bytes_read: 0,
+        }
     }
 
     /// The number of records in it.

@@ -20,14 +20,24 @@ pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<Box<dyn
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin().lock()),
     };
-    let counted = BufReader::with_capacity(256 << 10, Counted { inner: raw, count: Rc::clone(count) });
+    let counted = BufReader::with_capacity(
+        256 << 10,
+        Counted {
+            inner: raw,
+            count: Rc::clone(count),
+        },
+    );
     let plain: Box<dyn Read> = match source.packing {
         Packing::None => Box::new(counted),
         Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(counted)),
         Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(counted)?),
     };
     // A text file's bytes are decoded as a whole, see `parse`.
-    if source.format == Format::Text { Ok(plain) } else { unmark(plain) }
+    if source.format == Format::Text {
+        Ok(plain)
+    } else {
+        unmark(plain)
+    }
 }
 
 /// Drops a UTF-8 mark, decodes after a UTF-16 one.
@@ -77,7 +87,13 @@ struct Utf16<R> {
 
 impl<R: Read> Utf16<R> {
     fn new(inner: R, big: bool) -> Self {
-        Self { inner: BufReader::new(inner), big, held: None, out: Vec::new(), at: 0 }
+        Self {
+            inner: BufReader::new(inner),
+            big,
+            held: None,
+            out: Vec::new(),
+            at: 0,
+        }
     }
 
     fn unit(&mut self) -> io::Result<Option<u16>> {
@@ -86,7 +102,11 @@ impl<R: Read> Utf16<R> {
         }
         let mut pair = [0_u8; 2];
         match self.inner.read_exact(&mut pair) {
-            Ok(()) => Ok(Some(if self.big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })),
+            Ok(()) => Ok(Some(if self.big {
+                u16::from_be_bytes(pair)
+            } else {
+                u16::from_le_bytes(pair)
+            })),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
             Err(error) => Err(error),
         }

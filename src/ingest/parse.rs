@@ -32,7 +32,10 @@ pub struct Parsed {
 /// ```
 #[must_use]
 pub fn parse_batch(batch: &Batch, map: &FieldMap) -> Parsed {
-    let mut parsed = Parsed { rejected: batch.rejected.clone(), ..Parsed::default() };
+    let mut parsed = Parsed {
+        rejected: batch.rejected.clone(),
+        ..Parsed::default()
+    };
     for part in &batch.parts {
         for raw in &part.records {
             let bytes = part.data.get(raw.start..raw.end).unwrap_or_default();
@@ -60,10 +63,22 @@ fn text_article(bytes: &[u8], origin: &Origin) -> Result<Article, String> {
     if text.trim().is_empty() {
         return Err("the file is empty".to_owned());
     }
-    let Page { outlet, title, byline, agency, contributor, published, furniture } = read_page(&text);
+    let Page {
+        outlet,
+        title,
+        byline,
+        agency,
+        contributor,
+        published,
+        furniture,
+    } = read_page(&text);
     let folder = || {
         let name = origin.folder.clone()?;
-        Some(Claim { evidence: format!("folder `{name}`"), value: name, span: None })
+        Some(Claim {
+            evidence: format!("folder `{name}`"),
+            value: name,
+            span: None,
+        })
     };
     Ok(Article {
         id: origin.path.clone(),
@@ -103,7 +118,13 @@ fn decode(bytes: &[u8]) -> Result<String, String> {
     };
     let mut units = Vec::with_capacity(body.len() / 2);
     let (pairs, odd) = body.as_chunks::<2>();
-    units.extend(pairs.iter().map(|&pair| if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }));
+    units.extend(pairs.iter().map(|&pair| {
+        if big {
+            u16::from_be_bytes(pair)
+        } else {
+            u16::from_le_bytes(pair)
+        }
+    }));
     if !odd.is_empty() {
         return Err("UTF-16 text ends in half a character".to_owned());
     }
@@ -118,7 +139,10 @@ fn utf8(bytes: &[u8], before: usize) -> Result<String, String> {
 }
 
 fn bad_utf8(error: std::str::Utf8Error, before: usize) -> String {
-    format!("not valid UTF-8 at byte {}; convert it to UTF-8", error.valid_up_to() + before)
+    format!(
+        "not valid UTF-8 at byte {}; convert it to UTF-8",
+        error.valid_up_to() + before
+    )
 }
 
 /// A JSON record is one article.
@@ -141,8 +165,15 @@ fn json_article(
     let outlet = fields.take(Target::Outlet).map(claim);
     let url = fields.take(Target::Url);
     let date = fields.take(Target::Date);
-    let Page { outlet: footer, title: shown, byline: signed, agency, contributor, published, furniture } =
-        read_body(&text, title.as_ref().map(|t| t.value.as_str()));
+    let Page {
+        outlet: footer,
+        title: shown,
+        byline: signed,
+        agency,
+        contributor,
+        published,
+        furniture,
+    } = read_body(&text, title.as_ref().map(|t| t.value.as_str()));
 
     let by_author = byline.as_ref().and_then(|b| Some((agency_of_author(&b.value)?, b)));
     let by_outlet = outlet.as_ref().and_then(|o| Some((agency_of_outlet(&o.value)?, o)));
@@ -155,9 +186,14 @@ fn json_article(
     };
     let agency = from(by_author).or(agency).or_else(|| from(by_outlet)).or(contributor);
 
-    let dated = date.as_ref().and_then(|(field, raw)| Some(parse_date(raw)?.publish(raw, &format!("field `{field}`"))));
+    let dated = date
+        .as_ref()
+        .and_then(|(field, raw)| Some(parse_date(raw)?.publish(raw, &format!("field `{field}`"))));
     if let (None, Some((_, value))) = (&dated, &date) {
-        let shown = value.char_indices().nth(80).map_or(value.as_str(), |(at, _)| &value[..at]);
+        let shown = value
+            .char_indices()
+            .nth(80)
+            .map_or(value.as_str(), |(at, _)| &value[..at]);
         warnings.push(IngestWarning::UnreadableDate {
             path: origin.path.clone(),
             record: number,
@@ -167,7 +203,11 @@ fn json_article(
     let by_url = || {
         let (field, address) = url.as_ref()?;
         let host = host_of_url(address)?;
-        Some(Claim { value: host.to_owned(), evidence: format!("field `{field}`: {host}"), span: None })
+        Some(Claim {
+            value: host.to_owned(),
+            evidence: format!("field `{field}`: {host}"),
+            span: None,
+        })
     };
     let language = fields
         .take(Target::Language)
@@ -183,7 +223,10 @@ fn json_article(
         record: number,
         outlet: outlet.clone().or_else(by_url).or(footer),
         // The title's words are the field's; where the text starts with them, the text has the span.
-        title: title.map(|t| Claim { span: shown.and_then(|s| s.span), ..t }),
+        title: title.map(|t| Claim {
+            span: shown.and_then(|s| s.span),
+            ..t
+        }),
         byline: byline.or(signed),
         agency,
         published: dated.or(published),

@@ -36,7 +36,11 @@ impl Fields {
         let Some((target, rank)) = node.leaf else { return };
         let slot = &mut self.slots[target as usize];
         if !value.trim().is_empty() && slot.as_ref().is_none_or(|held| rank <= held.rank) {
-            *slot = Some(Slot { value, field: node.path.clone(), rank });
+            *slot = Some(Slot {
+                value,
+                field: node.path.clone(),
+                rank,
+            });
         }
     }
 }
@@ -51,16 +55,23 @@ pub(super) fn read(json: &str, map: &FieldMap) -> Result<Fields, String> {
         Some(b'[') => return Err("the record is a JSON array, not an object".to_owned()),
         Some(b'"') => return Err("the record is a JSON string, not an object".to_owned()),
         _ => {
-            let words = if serde_json::from_str::<IgnoredAny>(json).is_ok() { "not a JSON object" } else { "not JSON" };
+            let words = if serde_json::from_str::<IgnoredAny>(json).is_ok() {
+                "not a JSON object"
+            } else {
+                "not JSON"
+            };
             return Err(format!("the record is {words}"));
         }
     }
     let mut fields = Fields::default();
     let mut reader = serde_json::Deserializer::from_str(json);
-    NodeSeed { node: map.root(), fields: &mut fields }
-        .deserialize(&mut reader)
-        .and_then(|()| reader.end())
-        .map_err(|error| format!("not valid JSON: {error}"))?;
+    NodeSeed {
+        node: map.root(),
+        fields: &mut fields,
+    }
+    .deserialize(&mut reader)
+    .and_then(|()| reader.end())
+    .map_err(|error| format!("not valid JSON: {error}"))?;
     Ok(fields)
 }
 
@@ -108,12 +119,22 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         if self.node.has_children() {
-            while items.next_element_seed(NodeSeed { node: self.node, fields: &mut *self.fields })?.is_some() {}
+            while items
+                .next_element_seed(NodeSeed {
+                    node: self.node,
+                    fields: &mut *self.fields,
+                })?
+                .is_some()
+            {}
             return Ok(());
         }
         let parts = collect(items)?;
         // A text in pieces is a list of paragraphs, anything else a list of names.
-        let between = if matches!(self.node.leaf, Some((Target::Text, _))) { "\n\n" } else { ", " };
+        let between = if matches!(self.node.leaf, Some((Target::Text, _))) {
+            "\n\n"
+        } else {
+            ", "
+        };
         self.fields.keep(self.node, parts.join(between));
         Ok(())
     }
@@ -127,7 +148,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
         }
         while let Some(known) = members.next_key_seed(KeySeed(|key: &str| self.node.child(key)))? {
             match known {
-                Some(node) => members.next_value_seed(NodeSeed { node, fields: &mut *self.fields })?,
+                Some(node) => members.next_value_seed(NodeSeed {
+                    node,
+                    fields: &mut *self.fields,
+                })?,
                 None => {
                     members.next_value::<IgnoredAny>()?;
                 }
@@ -210,7 +234,9 @@ fn collect<'de, A: SeqAccess<'de>>(mut items: A) -> Result<Vec<String>, A::Error
 
 /// The member that names an object: `{"id": 7, "name": "Harbour Courier"}` stands for the name.
 fn named_value<'de, A: MapAccess<'de>>(mut members: A) -> Result<Option<String>, A::Error> {
-    const NAMES: &[&str] = &["name", "title", "text", "value", "rendered", "content", "#text", "$t", "$oid", "$date"];
+    const NAMES: &[&str] = &[
+        "name", "title", "text", "value", "rendered", "content", "#text", "$t", "$oid", "$date",
+    ];
     let mut best: Option<(usize, String)> = None;
     while let Some(rank) = members.next_key_seed(KeySeed(|key: &str| NAMES.iter().position(|n| *n == key)))? {
         match rank {

@@ -41,7 +41,12 @@ pub fn read(sources: &[Source], settings: &Settings, each: &mut dyn FnMut(Batch)
             folder: source.folder.clone(),
             is_text: source.format == Format::Text,
         };
-        let mut file = Records { origin: Arc::new(origin), sink: &mut sink, map: &settings.map, emitted: 0 };
+        let mut file = Records {
+            origin: Arc::new(origin),
+            sink: &mut sink,
+            map: &settings.map,
+            emitted: 0,
+        };
         match open(source, &count) {
             Ok(mut reader) => match source.format {
                 Format::Text => file.text(&mut *reader),
@@ -128,7 +133,11 @@ impl Records<'_, '_> {
     pub(super) fn add(&mut self, data: Vec<u8>, records: Vec<Raw>) {
         if !records.is_empty() {
             self.emitted += records.len() as u64;
-            self.sink.add(Part { origin: Arc::clone(&self.origin), data, records });
+            self.sink.add(Part {
+                origin: Arc::clone(&self.origin),
+                data,
+                records,
+            });
         }
     }
 
@@ -143,7 +152,10 @@ impl Records<'_, '_> {
 
     pub(super) fn reject_long(&mut self, number: u64, bytes: u64) {
         let limit = self.sink.limit;
-        self.reject(Some(number), &format!("the record is {bytes} bytes long; at most {limit} are read"));
+        self.reject(
+            Some(number),
+            &format!("the record is {bytes} bytes long; at most {limit} are read"),
+        );
     }
 
     /// One entry for a file that breaks off in record `number`.
@@ -152,7 +164,10 @@ impl Records<'_, '_> {
             io::ErrorKind::UnexpectedEof => "the file is truncated".to_owned(),
             _ => format!("the file is damaged ({error})"),
         };
-        self.reject(Some(number), &format!("{what}; records complete before this one were read, the rest is lost"));
+        self.reject(
+            Some(number),
+            &format!("{what}; records complete before this one were read, the rest is lost"),
+        );
     }
 
     fn text(&mut self, reader: &mut dyn Read) {
@@ -162,9 +177,19 @@ impl Records<'_, '_> {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => self.reject(None, "the file is truncated"),
             Err(error) => self.reject(None, &format!("the file cannot be read: {error}")),
             Ok(_) if data.len() > limit => {
-                self.reject(None, &format!("the text is longer than the {limit} bytes that are read"));
+                self.reject(
+                    None,
+                    &format!("the text is longer than the {limit} bytes that are read"),
+                );
             }
-            Ok(length) => self.add(data, vec![Raw { number: 1, start: 0, end: length }]),
+            Ok(length) => self.add(
+                data,
+                vec![Raw {
+                    number: 1,
+                    start: 0,
+                    end: length,
+                }],
+            ),
         }
     }
 
@@ -209,7 +234,10 @@ impl Records<'_, '_> {
                 number += 1;
             }
             // A line longer than a batch needs room to grow, but never past the limit.
-            goal = self.target().max((rest.len() * 2).min(self.limit() + 1)).max(rest.len() + 1);
+            goal = self
+                .target()
+                .max((rest.len() * 2).min(self.limit() + 1))
+                .max(rest.len() + 1);
             data = rest;
         }
         if self.emitted == 0 {

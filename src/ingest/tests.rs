@@ -28,7 +28,11 @@ impl Outcome {
 
 fn run(settings: &Settings) -> Outcome {
     let found = discover(settings).unwrap();
-    let mut outcome = Outcome { articles: Vec::new(), rejected: found.rejected, warnings: found.warnings };
+    let mut outcome = Outcome {
+        articles: Vec::new(),
+        rejected: found.rejected,
+        warnings: found.warnings,
+    };
     read(&found.sources, settings, &mut |batch| {
         let parsed = parse_batch(&batch, &settings.map);
         outcome.articles.extend(parsed.articles);
@@ -43,7 +47,11 @@ fn run(settings: &Settings) -> Outcome {
 
 fn settings(inputs: &[&Path]) -> Settings {
     let inputs = inputs.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-    Settings { inputs, batch_bytes: 64, ..Settings::default() }
+    Settings {
+        inputs,
+        batch_bytes: 64,
+        ..Settings::default()
+    }
 }
 
 /// Writes one file and reads it.
@@ -57,7 +65,12 @@ fn file(name: &str, bytes: &[u8]) -> Outcome {
 /// Checks the ids read from a file and the beginnings of the reasons for rejections.
 fn check(name: &str, bytes: &[u8], ids: &[&str], reasons: &[(Option<u64>, &str)]) {
     let outcome = file(name, bytes);
-    assert_eq!(outcome.ids(), ids, "ids of {name}: {:?}", String::from_utf8_lossy(bytes));
+    assert_eq!(
+        outcome.ids(),
+        ids,
+        "ids of {name}: {:?}",
+        String::from_utf8_lossy(bytes)
+    );
     let found = outcome.reasons();
     assert_eq!(found.len(), reasons.len(), "rejections of {name}: {found:?}");
     for ((record, reason), (expected, words)) in found.iter().zip(reasons) {
@@ -83,18 +96,72 @@ fn lines(count: usize) -> String {
 #[test]
 fn a_bad_line_costs_only_itself() {
     let (a, b) = (line("a"), line("b"));
-    check("x.jsonl", format!("{a}{{\"id\": 7,\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "not valid JSON")]);
-    check("x.jsonl", format!("{a}nonsense\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "not JSON")]);
-    check("x.jsonl", format!("{a}[1]\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "array")]);
-    check("x.jsonl", format!("{a}17\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "not a JSON object")]);
-    check("x.jsonl", format!("{a}{{\"id\": 9}}\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "no text")]);
-    check("x.jsonl", format!("{a}{{\"text\": \" \"}}\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "no text")]);
-    check("x.jsonl", format!("{a}{{\"text\": \"\\ud800\"}}\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "hex escape")]);
-    check("x.jsonl", format!("{a}{{}} {{}}\n{b}").as_bytes(), &["a", "b"], &[(Some(2), "trailing")]);
-    check("x.jsonl", &[a.as_bytes(), b"{\"text\": \"\xff\"}\n", b.as_bytes()].concat(), &["a", "b"], &[(Some(2), "UTF-8 at byte 10")]);
+    check(
+        "x.jsonl",
+        format!("{a}{{\"id\": 7,\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "not valid JSON")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}nonsense\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "not JSON")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}[1]\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "array")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}17\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "not a JSON object")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}{{\"id\": 9}}\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "no text")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}{{\"text\": \" \"}}\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "no text")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}{{\"text\": \"\\ud800\"}}\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "hex escape")],
+    );
+    check(
+        "x.jsonl",
+        format!("{a}{{}} {{}}\n{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "trailing")],
+    );
+    check(
+        "x.jsonl",
+        &[a.as_bytes(), b"{\"text\": \"\xff\"}\n", b.as_bytes()].concat(),
+        &["a", "b"],
+        &[(Some(2), "UTF-8 at byte 10")],
+    );
     let deep = format!("{{\"text\": {}{}}}\n", "[".repeat(100_000), "]".repeat(100_000));
-    check("x.jsonl", format!("{a}{deep}{b}").as_bytes(), &["a", "b"], &[(Some(2), "recursion")]);
-    let unknown = format!("{{\"x\": {}{}, \"id\": \"c\", \"text\": \"y\"}}\n", "[".repeat(100_000), "]".repeat(100_000));
+    check(
+        "x.jsonl",
+        format!("{a}{deep}{b}").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "recursion")],
+    );
+    let unknown = format!(
+        "{{\"x\": {}{}, \"id\": \"c\", \"text\": \"y\"}}\n",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
     check("x.jsonl", unknown.as_bytes(), &["c"], &[]);
 }
 
@@ -111,9 +178,22 @@ fn empty_files_are_one_entry() {
 
 #[test]
 fn line_ends_marks_and_no_last_newline() {
-    check("x.jsonl", line("a").replace('\n', "\r\n").repeat(1).as_bytes(), &["a"], &[]);
-    check("x.jsonl", format!("\u{feff}{}{}", line("a"), line("b").trim_end()).as_bytes(), &["a", "b"], &[]);
-    let wide: Vec<u8> = format!("\u{feff}{}", line("ä€𝄞")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check(
+        "x.jsonl",
+        line("a").replace('\n', "\r\n").repeat(1).as_bytes(),
+        &["a"],
+        &[],
+    );
+    check(
+        "x.jsonl",
+        format!("\u{feff}{}{}", line("a"), line("b").trim_end()).as_bytes(),
+        &["a", "b"],
+        &[],
+    );
+    let wide: Vec<u8> = format!("\u{feff}{}", line("ä€𝄞"))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     check("x.jsonl", &wide, &["ä€𝄞"], &[]);
     check("x.json", &wide, &["ä€𝄞"], &[]);
 }
@@ -124,16 +204,26 @@ fn long_lines_are_skipped_and_the_rest_is_read() {
     let path = dir.path().join("x.jsonl");
     let long = format!("{{\"text\": \"{}\"}}\n", "x".repeat(3_000_000));
     fs::write(&path, format!("{}{long}{}{long}", line("a"), line("b"))).unwrap();
-    let outcome = run(&Settings { max_record_bytes: 1000, ..settings(&[&path]) });
+    let outcome = run(&Settings {
+        max_record_bytes: 1000,
+        ..settings(&[&path])
+    });
     assert_eq!(outcome.ids(), ["a", "b"]);
     let long: Vec<Option<u64>> = outcome.rejected.iter().map(|r| r.record).collect();
     assert_eq!(long, [Some(2), Some(4)]);
-    assert!(outcome.rejected[0].reason.contains("3000012 bytes"), "{}", outcome.rejected[0].reason);
+    assert!(
+        outcome.rejected[0].reason.contains("3000012 bytes"),
+        "{}",
+        outcome.rejected[0].reason
+    );
 
     let json = dir.path().join("y.json");
     let element = format!("{{\"text\": \"{}\"}}", "x".repeat(3_000_000));
     fs::write(&json, format!("[{},{element},{}]", line("a"), line("b"))).unwrap();
-    let outcome = run(&Settings { max_record_bytes: 1000, ..settings(&[&json]) });
+    let outcome = run(&Settings {
+        max_record_bytes: 1000,
+        ..settings(&[&json])
+    });
     assert_eq!((outcome.ids(), outcome.rejected[0].record), (vec!["a", "b"], Some(2)));
 }
 
@@ -142,8 +232,15 @@ fn packed_and_plain_give_the_same() {
     let plain = lines(300);
     let half = plain.len() / 2;
     let members = [gzip(&plain.as_bytes()[..half]), gzip(&plain.as_bytes()[half..])].concat();
-    let frames = [&plain.as_bytes()[..half], &plain.as_bytes()[half..]].map(|b| zstd::encode_all(b, 1).unwrap()).concat();
-    let summary = |o: &Outcome| o.articles.iter().map(|a| (a.id.clone(), a.path.clone(), a.record)).collect::<Vec<_>>();
+    let frames = [&plain.as_bytes()[..half], &plain.as_bytes()[half..]]
+        .map(|b| zstd::encode_all(b, 1).unwrap())
+        .concat();
+    let summary = |o: &Outcome| {
+        o.articles
+            .iter()
+            .map(|a| (a.id.clone(), a.path.clone(), a.record))
+            .collect::<Vec<_>>()
+    };
     let expected = summary(&file("x.jsonl", plain.as_bytes()));
     assert_eq!(expected.len(), 300);
     for (name, bytes) in [("x.jsonl.gz", members), ("x.jsonl.zst", frames)] {
@@ -156,9 +253,16 @@ fn packed_and_plain_give_the_same() {
 #[test]
 fn a_truncated_file_gives_all_records_before_the_damage() {
     let plain = lines(5000);
-    for (name, packed) in [("x.jsonl.gz", gzip(plain.as_bytes())), ("x.jsonl.zst", zstd::encode_all(plain.as_bytes(), 1).unwrap())] {
+    for (name, packed) in [
+        ("x.jsonl.gz", gzip(plain.as_bytes())),
+        ("x.jsonl.zst", zstd::encode_all(plain.as_bytes(), 1).unwrap()),
+    ] {
         let outcome = file(name, &packed[..packed.len() - 9]);
-        assert!(outcome.articles.len() > 1000 && outcome.articles.len() <= 5000, "{name}: {}", outcome.articles.len());
+        assert!(
+            outcome.articles.len() > 1000 && outcome.articles.len() <= 5000,
+            "{name}: {}",
+            outcome.articles.len()
+        );
         assert_eq!(outcome.rejected.len(), 1, "{name}: {:?}", outcome.rejected);
         assert_eq!(outcome.rejected[0].record, Some(outcome.articles.len() as u64 + 1));
         assert_eq!(outcome.rejected[0].path, "x.jsonl");
@@ -166,10 +270,27 @@ fn a_truncated_file_gives_all_records_before_the_damage() {
     let mut flipped = gzip(plain.as_bytes());
     let middle = flipped.len() / 2;
     flipped[middle] ^= 0xFF;
-    assert_eq!(file("x.jsonl.gz", &flipped).rejected.iter().filter(|r| r.reason.contains("damaged") || r.reason.contains("truncated")).count(), 1);
+    assert_eq!(
+        file("x.jsonl.gz", &flipped)
+            .rejected
+            .iter()
+            .filter(|r| r.reason.contains("damaged") || r.reason.contains("truncated"))
+            .count(),
+        1
+    );
     check("x.jsonl.gz", b"no gzip at all", &[], &[(None, "cannot be read")]);
-    check("x.txt.gz", &gzip(b"A text that is long enough to be cut.")[..30], &[], &[(None, "truncated")]);
-    check("x.json", b"[{\"id\": \"a\", \"text\": \"b\"}, {\"id\": ", &["a"], &[(Some(2), "truncated")]);
+    check(
+        "x.txt.gz",
+        &gzip(b"A text that is long enough to be cut.")[..30],
+        &[],
+        &[(None, "truncated")],
+    );
+    check(
+        "x.json",
+        b"[{\"id\": \"a\", \"text\": \"b\"}, {\"id\": ",
+        &["a"],
+        &[(Some(2), "truncated")],
+    );
 }
 
 #[test]
@@ -178,16 +299,61 @@ fn shapes_of_json_files() {
     let (a, b) = (record("a"), record("b"));
     check("x.json", format!(" [{a} , {b}]\n").as_bytes(), &["a", "b"], &[]);
     check("x.json", a.as_bytes(), &["a"], &[]);
-    check("x.json", format!("{{\"status\": \"ok\", \"total\": 2, \"articles\": [{a},{b}], \"more\": [{{}}]}}").as_bytes(), &["a", "b"], &[]);
-    check("x.json", format!("{{\"version\": 1, \"my_pieces\": [{a},{b}]}}").as_bytes(), &["a", "b"], &[]);
-    check("x.json", format!("{{\"response\": {{\"docs\": [{a},{b}]}}}}").as_bytes(), &["a", "b"], &[]);
+    check(
+        "x.json",
+        format!("{{\"status\": \"ok\", \"total\": 2, \"articles\": [{a},{b}], \"more\": [{{}}]}}").as_bytes(),
+        &["a", "b"],
+        &[],
+    );
+    check(
+        "x.json",
+        format!("{{\"version\": 1, \"my_pieces\": [{a},{b}]}}").as_bytes(),
+        &["a", "b"],
+        &[],
+    );
+    check(
+        "x.json",
+        format!("{{\"response\": {{\"docs\": [{a},{b}]}}}}").as_bytes(),
+        &["a", "b"],
+        &[],
+    );
     check("x.json", format!("{a}\n{b}\n").as_bytes(), &["a", "b"], &[]);
-    check("x.json", format!("{}{}", line("a"), line("b")).as_bytes(), &["a", "b"], &[]);
-    check("x.json", format!("{}bad\n{}", line("a"), line("b")).as_bytes(), &["a", "b"], &[(Some(2), "not JSON")]);
-    check("x.json", format!("{{\"text\": \"bad\n{}{}", line("a"), line("b")).as_bytes(), &["a", "b"], &[(Some(1), "not valid JSON")]);
-    check("x.json", format!("[{a}, 17, {b}]").as_bytes(), &["a", "b"], &[(Some(2), "not a JSON object")]);
-    check("x.json", br#"{"authors": [{"name": "Jane Roe"}], "id": "a", "text": "b"}"#, &["a"], &[]);
-    check("x.json", br#"{"id": "a", "authors": [{"name": "Jane Roe"}], "body": "b"}"#, &["a"], &[]);
+    check(
+        "x.json",
+        format!("{}{}", line("a"), line("b")).as_bytes(),
+        &["a", "b"],
+        &[],
+    );
+    check(
+        "x.json",
+        format!("{}bad\n{}", line("a"), line("b")).as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "not JSON")],
+    );
+    check(
+        "x.json",
+        format!("{{\"text\": \"bad\n{}{}", line("a"), line("b")).as_bytes(),
+        &["a", "b"],
+        &[(Some(1), "not valid JSON")],
+    );
+    check(
+        "x.json",
+        format!("[{a}, 17, {b}]").as_bytes(),
+        &["a", "b"],
+        &[(Some(2), "not a JSON object")],
+    );
+    check(
+        "x.json",
+        br#"{"authors": [{"name": "Jane Roe"}], "id": "a", "text": "b"}"#,
+        &["a"],
+        &[],
+    );
+    check(
+        "x.json",
+        br#"{"id": "a", "authors": [{"name": "Jane Roe"}], "body": "b"}"#,
+        &["a"],
+        &[],
+    );
     check("x.json", b"17", &[], &[(Some(1), "neither")]);
 }
 
@@ -198,24 +364,47 @@ fn values_that_are_no_strings() {
     let outcome = file("x.json", record);
     let a = &outcome.articles[0];
     assert_eq!((a.id.as_str(), a.text.as_str()), ("17", "One.\n\nTwo."));
-    assert_eq!(a.outlet.as_ref().map(|o| (o.value.as_str(), o.evidence.as_str())), Some(("Harbour Courier", "field `source`")));
+    assert_eq!(
+        a.outlet.as_ref().map(|o| (o.value.as_str(), o.evidence.as_str())),
+        Some(("Harbour Courier", "field `source`"))
+    );
     assert_eq!(a.byline.as_ref().map(|b| b.value.as_str()), Some("Jane Roe, John Doe"));
-    assert_eq!(a.published.as_ref().map(|p| p.value.as_str()), Some("2016-09-22T08:38:00Z"));
+    assert_eq!(
+        a.published.as_ref().map(|p| p.value.as_str()),
+        Some("2016-09-22T08:38:00Z")
+    );
     let outcome = file("x.jsonl", b"{\"text\": \"a\", \"url\": \"https://www.courier.example/a\", \"date\": \"soon\", \"author\": \"Associated Press\"}");
     let a = &outcome.articles[0];
     assert_eq!(a.id, "x.jsonl#1");
-    assert_eq!(a.outlet.as_ref().map(|o| o.evidence.as_str()), Some("field `url`: courier.example"));
-    assert_eq!(a.agency.as_ref().map(|o| (o.value.as_str(), o.evidence.as_str())), Some(("AP", "field `author`: Associated Press")));
-    assert!(matches!(outcome.warnings[..], [IngestWarning::UnreadableDate { .. }]), "{:?}", outcome.warnings);
+    assert_eq!(
+        a.outlet.as_ref().map(|o| o.evidence.as_str()),
+        Some("field `url`: courier.example")
+    );
+    assert_eq!(
+        a.agency.as_ref().map(|o| (o.value.as_str(), o.evidence.as_str())),
+        Some(("AP", "field `author`: Associated Press"))
+    );
+    assert!(
+        matches!(outcome.warnings[..], [IngestWarning::UnreadableDate { .. }]),
+        "{:?}",
+        outcome.warnings
+    );
 }
 
 #[test]
 fn fields_are_mapped() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("x.jsonl");
-    fs::write(&path, r#"{"text": "teaser", "story": {"plain": "The whole story."}, "src": {"name": "Courier"}, "dc.title": "T"}"#).unwrap();
+    fs::write(
+        &path,
+        r#"{"text": "teaser", "story": {"plain": "The whole story."}, "src": {"name": "Courier"}, "dc.title": "T"}"#,
+    )
+    .unwrap();
     let map = FieldMap::parse(&["text=story.plain,outlet=src.name", "title=dc.title"]).unwrap();
-    let outcome = run(&Settings { map, ..settings(&[&path]) });
+    let outcome = run(&Settings {
+        map,
+        ..settings(&[&path])
+    });
     let a = &outcome.articles[0];
     assert_eq!(a.text, "The whole story.");
     assert_eq!(a.outlet.as_ref().map(|o| o.evidence.as_str()), Some("field `src.name`"));
@@ -226,14 +415,29 @@ fn fields_are_mapped() {
 fn texts_in_many_encodings() {
     let text = "Hafen geschlossen – “für immer”\n\nDer Hafen blieb zu.";
     let utf16 = |big: bool, mark: bool| -> Vec<u8> {
-        let marked = if mark { format!("\u{feff}{text}") } else { text.to_owned() };
-        marked.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        let marked = if mark {
+            format!("\u{feff}{text}")
+        } else {
+            text.to_owned()
+        };
+        marked
+            .encode_utf16()
+            .flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
+            .collect()
     };
-    for bytes in [text.as_bytes().to_vec(), format!("\u{feff}{text}").into_bytes(), utf16(true, true), utf16(false, true)] {
+    for bytes in [
+        text.as_bytes().to_vec(),
+        format!("\u{feff}{text}").into_bytes(),
+        utf16(true, true),
+        utf16(false, true),
+    ] {
         let outcome = file("x.txt", &bytes);
         assert_eq!(outcome.articles.first().map(|a| a.text.as_str()), Some(text));
     }
-    let ascii: Vec<u8> = "Harbour shut\n\nThe harbour was shut.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let ascii: Vec<u8> = "Harbour shut\n\nThe harbour was shut."
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     check("x.txt", &ascii, &["x.txt"], &[]);
     check("x.txt", b"Caf\xe9 shut", &[], &[(None, "UTF-8 at byte 3")]);
     check("x.txt", b"\x00\x00\x01\x02\x00", &[], &[(None, "zero bytes")]);
@@ -260,17 +464,32 @@ fn folders_globs_and_their_errors() {
         let found = o.articles.iter().find(|a| a.id == id).unwrap();
         found.outlet.as_ref().map(|o| (o.value.clone(), o.evidence.clone()))
     };
-    assert_eq!(outlet(&whole, "courier/2016/a.txt"), Some(("courier".into(), "folder `courier`".into())));
-    assert_eq!(outlet(&whole, "2016/ledger/a.txt"), Some(("ledger".into(), "folder `ledger`".into())));
+    assert_eq!(
+        outlet(&whole, "courier/2016/a.txt"),
+        Some(("courier".into(), "folder `courier`".into()))
+    );
+    assert_eq!(
+        outlet(&whole, "2016/ledger/a.txt"),
+        Some(("ledger".into(), "folder `ledger`".into()))
+    );
     assert_eq!(outlet(&whole, "top.txt"), None);
-    assert_eq!(whole.warnings, [IngestWarning::SkippedEnding { ending: ".pdf".into(), files: 1 }]);
+    assert_eq!(
+        whole.warnings,
+        [IngestWarning::SkippedEnding {
+            ending: ".pdf".into(),
+            files: 1
+        }]
+    );
 
     // The same file by two ways is read once, in whatever order they are named.
     let (file, glob) = (dir.path().join("courier/2016/a.txt"), dir.path().join("*/*/*.txt"));
     for inputs in [[dir.path(), &file, &glob], [&file, &glob, dir.path()]] {
         assert_eq!(run(&settings(&inputs)).ids(), whole.ids());
     }
-    assert_eq!(run(&settings(&[&glob])).ids(), ["2016/ledger/a.txt", "courier/2016/a.txt"]);
+    assert_eq!(
+        run(&settings(&[&glob])).ids(),
+        ["2016/ledger/a.txt", "courier/2016/a.txt"]
+    );
     // One name in two inputs: the folders tell them apart.
     let (a, b) = (dir.path().join("courier/2016"), dir.path().join("2016/ledger"));
     for inputs in [[&*a, &*b], [&*b, &*a]] {
@@ -285,7 +504,10 @@ fn folders_globs_and_their_errors() {
         ("*.csv", "no file in it"),
         ("[", "glob"),
     ] {
-        let error = discover(&settings(&[&dir.path().join(input)])).err().map(|e| e.to_string()).unwrap_or_default();
+        let error = discover(&settings(&[&dir.path().join(input)]))
+            .err()
+            .map(|e| e.to_string())
+            .unwrap_or_default();
         assert!(error.contains(words), "{input}: {error}");
     }
     assert!(discover(&Settings::default()).is_err());
@@ -303,7 +525,9 @@ fn loops_of_links_end() {
 
 #[test]
 fn duplicate_ids_in_any_order() {
-    let rows: Vec<String> = (0..40).map(|i| format!("{{\"id\": \"r{}\", \"text\": \"Text {i}.\"}}\n", i % 30)).collect();
+    let rows: Vec<String> = (0..40)
+        .map(|i| format!("{{\"id\": \"r{}\", \"text\": \"Text {i}.\"}}\n", i % 30))
+        .collect();
     let texts = |rows: &[String]| {
         let outcome = file("x.jsonl", rows.concat().as_bytes());
         assert_eq!(outcome.warnings.len(), 10);
@@ -362,7 +586,11 @@ proptest! {
 #[test]
 fn the_five_seeds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let Some(seeds) = ["../shared/seeds", "../../shared/seeds"].iter().map(|p| root.join(p)).find(|p| p.is_dir()) else {
+    let Some(seeds) = ["../shared/seeds", "../../shared/seeds"]
+        .iter()
+        .map(|p| root.join(p))
+        .find(|p| p.is_dir())
+    else {
         eprintln!("skipped: the seed articles are not here");
         return;
     };
@@ -371,20 +599,47 @@ fn the_five_seeds() {
         ("US, Russia agree", Some("Press TV"), None, None),
         ("Kerry to Lavrov: Russia must", Some("Press TV"), None, None),
         ("Kerry: ‘Clarity’ achieved", None, None, None),
-        ("Kerry, Lavrov discuss Syria in New York", Some("guardian.ng"), Some("AFP"), Some("2016-09-22T08:38")),
+        (
+            "Kerry, Lavrov discuss Syria in New York",
+            Some("guardian.ng"),
+            Some("AFP"),
+            Some("2016-09-22T08:38"),
+        ),
         ("White House says backs", None, None, None),
     ];
     assert_eq!(outcome.articles.len(), rows.len());
     for (article, (title, outlet, agency, date)) in outcome.articles.iter().zip(rows) {
         let value = |c: &Option<crate::article::Claim>| c.as_ref().map(|c| c.value.clone());
-        assert!(value(&article.title).is_some_and(|t| t.starts_with(title)), "{:?}", article.title);
-        assert_eq!(value(&article.outlet).as_deref(), outlet, "{title}: {:?}", article.outlet);
-        assert_eq!(value(&article.agency).as_deref(), agency, "{title}: {:?}", article.agency);
-        assert_eq!(value(&article.byline).as_deref(), agency, "{title}: {:?}", article.byline);
+        assert!(
+            value(&article.title).is_some_and(|t| t.starts_with(title)),
+            "{:?}",
+            article.title
+        );
+        assert_eq!(
+            value(&article.outlet).as_deref(),
+            outlet,
+            "{title}: {:?}",
+            article.outlet
+        );
+        assert_eq!(
+            value(&article.agency).as_deref(),
+            agency,
+            "{title}: {:?}",
+            article.agency
+        );
+        assert_eq!(
+            value(&article.byline).as_deref(),
+            agency,
+            "{title}: {:?}",
+            article.byline
+        );
         assert_eq!(article.published.as_ref().map(|p| p.value.as_str()), date, "{title}");
         assert_eq!(article.language.as_deref(), Some("en"));
         let furniture: Vec<&str> = article.furniture.iter().map(|f| f.of(&article.text)).collect();
         eprintln!("{title}: {furniture:?}");
-        assert!(furniture.iter().all(|f| f.len() < 90 && !f.contains(['“', '"'])), "{furniture:?}");
+        assert!(
+            furniture.iter().all(|f| f.len() < 90 && !f.contains(['“', '"'])),
+            "{furniture:?}"
+        );
     }
 }

@@ -24,17 +24,33 @@ pub fn make_unique(articles: &mut [Article]) -> Vec<IngestWarning> {
         return Vec::new();
     }
     let mut taken: Set<String> = by_id.keys().map(|id| (*id).to_owned()).collect();
-    let mut shared: Vec<(String, Vec<usize>)> =
-        by_id.into_iter().filter(|(_, group)| group.len() > 1).map(|(id, group)| (id.to_owned(), group)).collect();
+    let mut shared: Vec<(String, Vec<usize>)> = by_id
+        .into_iter()
+        .filter(|(_, group)| group.len() > 1)
+        .map(|(id, group)| (id.to_owned(), group))
+        .collect();
     shared.sort_unstable();
     let mut warnings = Vec::with_capacity(shared.len());
     for (id, mut group) in shared {
-        let digest: Map<usize, u64> = group.iter().map(|&i| (i, hash::bytes(articles[i].text.as_bytes()))).collect();
-        let content = |a: usize, b: usize| digest[&a].cmp(&digest[&b]).then_with(|| by_content(&articles[a], &articles[b]));
+        let digest: Map<usize, u64> = group
+            .iter()
+            .map(|&i| (i, hash::bytes(articles[i].text.as_bytes())))
+            .collect();
+        let content = |a: usize, b: usize| {
+            digest[&a]
+                .cmp(&digest[&b])
+                .then_with(|| by_content(&articles[a], &articles[b]))
+        };
         let place = |i: usize| (&articles[i].path, articles[i].record);
         group.sort_by(|&a, &b| content(a, b).then_with(|| place(a).cmp(&place(b))));
-        let identical = group.windows(2).all(|pair| content(pair[0], pair[1]) == Ordering::Equal);
-        warnings.push(IngestWarning::DuplicateId { id: id.clone(), records: group.len(), identical });
+        let identical = group
+            .windows(2)
+            .all(|pair| content(pair[0], pair[1]) == Ordering::Equal);
+        warnings.push(IngestWarning::DuplicateId {
+            id: id.clone(),
+            records: group.len(),
+            identical,
+        });
         let mut number = 1_u64;
         for &index in &group[1..] {
             let fresh = loop {
@@ -69,14 +85,28 @@ mod tests {
     use super::*;
 
     fn article(id: &str, text: &str, record: u64) -> Article {
-        Article { id: id.to_owned(), text: text.to_owned(), record, ..Article::default() }
+        Article {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            record,
+            ..Article::default()
+        }
     }
 
     #[test]
     fn the_same_record_keeps_its_id_in_any_order() {
-        let rows = [("a", "one", 1), ("a", "two", 2), ("a~2", "three", 3), ("b", "four", 4), ("a", "one", 5)];
+        let rows = [
+            ("a", "one", 1),
+            ("a", "two", 2),
+            ("a~2", "three", 3),
+            ("b", "four", 4),
+            ("a", "one", 5),
+        ];
         let named = |order: &[usize]| {
-            let mut all: Vec<Article> = order.iter().map(|&i| article(rows[i].0, rows[i].1, rows[i].2)).collect();
+            let mut all: Vec<Article> = order
+                .iter()
+                .map(|&i| article(rows[i].0, rows[i].1, rows[i].2))
+                .collect();
             let warnings = make_unique(&mut all);
             let mut ids: Vec<(u64, String)> = all.into_iter().map(|a| (a.record, a.id)).collect();
             ids.sort();
@@ -85,7 +115,14 @@ mod tests {
         let (ids, warnings) = named(&[0, 1, 2, 3, 4]);
         let distinct: std::collections::BTreeSet<&String> = ids.iter().map(|(_, id)| id).collect();
         assert_eq!(distinct.len(), rows.len());
-        assert_eq!(warnings, [IngestWarning::DuplicateId { id: "a".into(), records: 3, identical: false }]);
+        assert_eq!(
+            warnings,
+            [IngestWarning::DuplicateId {
+                id: "a".into(),
+                records: 3,
+                identical: false
+            }]
+        );
         for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3]] {
             assert_eq!(named(&order), (ids.clone(), warnings.clone()));
         }
@@ -96,6 +133,9 @@ mod tests {
         let mut all = vec![article("x", "same", 1), article("x", "same", 2)];
         let warnings = make_unique(&mut all);
         assert_eq!((all[0].id.as_str(), all[1].id.as_str()), ("x", "x~2"));
-        assert!(matches!(warnings[..], [IngestWarning::DuplicateId { identical: true, .. }]));
+        assert!(matches!(
+            warnings[..],
+            [IngestWarning::DuplicateId { identical: true, .. }]
+        ));
     }
 }
