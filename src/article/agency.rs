@@ -29,7 +29,7 @@ const GIVES: &[&str] = &[
 
 /// Whether a line is about a picture, whose credit is not the text's.
 pub(super) fn is_picture(line: &str) -> bool {
-    let lower = line.to_lowercase();
+    let lower = super::furniture::lower(line);
     PICTURE.iter().any(|w| lower.contains(w))
 }
 
@@ -92,6 +92,10 @@ fn slashed(line: &str) -> Option<Credit> {
 /// `AFP - The …`, `DAMASCUS, SANA – The …`.
 fn bare(line: &str) -> Option<Credit> {
     let head = clip(line, 80);
+    // A dash begins with one of these bytes.
+    head.as_bytes()
+        .windows(2)
+        .find(|w| w[0] == b' ' && matches!(w[1], b'-' | 0xE2))?;
     let dash = [" - ", " – ", " — ", " -- ", " −"]
         .iter()
         .filter_map(|d| head.find(d))
@@ -177,9 +181,10 @@ pub(super) fn contribution(line: &str) -> Option<Credit> {
 
 /// The credit in an author line, without its "By": `AFP`, `Jane Roe, Associated Press`, `Reuters Staff`.
 pub(super) fn byline(author: &str) -> Option<Credit> {
-    if is_picture(author) {
-        return None;
-    }
+    writer(author).filter(|_| !is_picture(author))
+}
+
+fn writer(author: &str) -> Option<Credit> {
     if let Some(short) = list(author.trim()) {
         return Some((short, Span::new(0, author.len())));
     }

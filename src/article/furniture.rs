@@ -108,6 +108,15 @@ const LINKS: &[&str] = &[
     "lea también", "click for more from", "click for more",
 ];
 
+/// A line in lower case.
+pub(super) fn lower(line: &str) -> String {
+    if line.is_ascii() {
+        line.to_ascii_lowercase()
+    } else {
+        line.to_lowercase()
+    }
+}
+
 /// The form of a trimmed line.
 pub(super) fn form(line: &str) -> Option<Form> {
     if line.is_empty() || line.len() > MAX_BYTES {
@@ -117,7 +126,7 @@ pub(super) fn form(line: &str) -> Option<Form> {
         return Some(Form::Copyright);
     }
     if line.len() <= 80 {
-        let lower = line.to_lowercase();
+        let lower = lower(line);
         let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
         if LABELS.binary_search(&bare).is_ok() || is_bar(&lower) || is_count(bare) {
             return Some(Form::Label);

@@ -219,8 +219,9 @@ impl<'t> Reader<'t> {
 
     /// Byline, date and agency in the lines under the title.
     fn near_title(&mut self, from: usize, titled: bool) {
-        let (mut seen, mut titled) = (0, titled);
+        let (mut seen, mut titled, mut next) = (0, titled, from);
         for index in from..self.lines.len() {
+            next = index;
             let line = self.lines[index];
             if line.form.is_some_and(|f| f != Form::Age) {
                 continue;
@@ -246,20 +247,10 @@ impl<'t> Reader<'t> {
             }
         }
         // A dateline may follow a long caption or summary.
-        if self.page.agency.is_none() {
-            for line in self
-                .lines
-                .iter()
-                .skip(from)
-                .take(WINDOW + 6)
-                .copied()
-                .collect::<Vec<_>>()
-            {
-                if let Some((short, span)) = agency::dateline(self.of(line)) {
-                    self.page.agency = Some(self.credit(line, short, span));
-                    break;
-                }
-            }
+        let further = self.lines.iter().skip(next).take(WINDOW);
+        let found = further.filter_map(|line| agency::dateline(self.of(*line)).map(|c| (*line, c)));
+        if let (None, Some((line, (short, span)))) = (&self.page.agency, found.into_iter().next()) {
+            self.page.agency = Some(self.credit(line, short, span));
         }
         self.credits_below();
     }
