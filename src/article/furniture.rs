@@ -352,10 +352,10 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '©' || ",-–:".contains(c));
-        if let Some(head) = rest.get(..9) {
-            if head.eq_ignore_ascii_case("copyright") {
-                rest = &rest[9..];
-            }
+        if let Some(head) = rest.get(..9)
+            && head.eq_ignore_ascii_case("copyright")
+        {
+            rest = &rest[9..];
         }
         for lead in ["(c)", "(C)", "(", "by ", "By ", "BY "] {
             rest = rest.strip_prefix(lead).unwrap_or(rest);

@@ -95,7 +95,7 @@ impl Node {
 
     fn insert(&mut self, path: &str, keys: &[&str], target: Target, rank: usize) {
         let Some((key, rest)) = keys.split_first() else {
-            self.path = path.to_owned();
+            path.clone_into(&mut self.path);
             self.leaf = Some((target, rank));
             return;
         };

@@ -88,10 +88,7 @@ impl Depth {
                     at += 1;
                     continue;
                 }
-                let Some(next) = memchr::memchr2(b'"', b'\\', &bytes[at..]) else {
-                    return None;
-                };
-                at += next + 1;
+                at += memchr::memchr2(b'"', b'\\', &bytes[at..])? + 1;
                 if bytes[at - 1] == b'\\' {
                     self.escaped = true;
                     continue;
@@ -304,7 +301,7 @@ impl Outline {
         self.at += 1;
         loop {
             let Some(byte) = self.peek()? else {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             };
             // White space between members is kept as one character, line breaks as what they are.
             object.extend(self.gap);
@@ -323,14 +320,14 @@ impl Outline {
             }
             let start = object.len();
             if self.value(&mut object, limit).is_err() {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             }
             let key = object
                 .get(start + 1..object.len().saturating_sub(1))
                 .unwrap_or_default()
                 .to_vec();
             if key.contains(&b'\n') {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             }
             if self.peek()? != Some(b':') {
                 object.extend(self.gap);
@@ -341,7 +338,7 @@ impl Outline {
             has_text |= std::str::from_utf8(&key).is_ok_and(|key| records.is_text(key));
             let start = object.len();
             let Some(first) = self.peek()? else {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             };
             object.extend(self.gap);
             let start = start + usize::from(self.gap.is_some());
@@ -356,7 +353,7 @@ impl Outline {
                 return self.drain().map(|()| false);
             }
             let Ok(length) = self.value(&mut object, limit) else {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             };
             if length > limit || object.len() > limit {
                 return self.too_long(object.len().max(length), records);
@@ -365,7 +362,7 @@ impl Outline {
                 b'[' if opens_object(&object[start + 1..]) => arrays.push((start, object.len())),
                 b'{' => objects.push((start, object.len())),
                 // A line break inside a string is no JSON: the line before it is a bad line.
-                b'"' if object[start..].contains(&b'\n') => return self.unclosed(object, records),
+                b'"' if object[start..].contains(&b'\n') => return self.unclosed(&object, records),
                 _ => {}
             }
         }
@@ -420,8 +417,8 @@ impl Outline {
     }
 
     /// An object that never closes: if it spans lines it is a bad first line of JSON Lines.
-    fn unclosed(&mut self, object: Vec<u8>, records: &mut Records<'_, '_>) -> io::Result<bool> {
-        let Some(end) = memchr::memchr(b'\n', &object) else {
+    fn unclosed(&mut self, object: &[u8], records: &mut Records<'_, '_>) -> io::Result<bool> {
+        let Some(end) = memchr::memchr(b'\n', object) else {
             return Err(cut_off());
         };
         if !opens_object(&object[end + 1..]) {

@@ -23,7 +23,8 @@ mod json_file;
 mod open;
 #[cfg(feature = "files")]
 mod stream;
-#[cfg(all(test, feature = "files"))]
+#[cfg(test)]
+#[cfg(feature = "files")]
 mod tests;
 
 use std::sync::Arc;
