@@ -86,7 +86,13 @@ impl Published {
             }
             None => {}
         }
-        Self { value, precision, evidence, local, offset_seconds }
+        Self {
+            value,
+            precision,
+            evidence,
+            local,
+            offset_seconds,
+        }
     }
 
     /// A total order for listing, earliest first; it says nothing about what is known, see [`Self::compare`].
@@ -155,7 +161,12 @@ mod tests {
     use super::*;
 
     fn at(day: i8, hour: i8, minute: i8, precision: Precision, offset: Option<i32>) -> Published {
-        Published::new(civil::date(2016, 9, day).at(hour, minute, 0, 0), precision, offset, String::new())
+        Published::new(
+            civil::date(2016, 9, day).at(hour, minute, 0, 0),
+            precision,
+            offset,
+            String::new(),
+        )
     }
 
     #[test]
@@ -166,7 +177,10 @@ mod tests {
             (at(22, 8, 38, Precision::Day, Some(0)), "2016-09-22"),
             (at(22, 8, 38, Precision::Minute, None), "2016-09-22T08:38"),
             (at(22, 8, 38, Precision::Minute, Some(3600)), "2016-09-22T08:38+01:00"),
-            (at(22, 8, 38, Precision::Second, Some(-16_200)), "2016-09-22T08:38:00-04:30"),
+            (
+                at(22, 8, 38, Precision::Second, Some(-16_200)),
+                "2016-09-22T08:38:00-04:30",
+            ),
             (at(22, 8, 38, Precision::Second, Some(0)), "2016-09-22T08:38:00Z"),
         ];
         for (published, value) in table {
@@ -195,6 +209,9 @@ mod tests {
 
     #[test]
     fn days_count_in_local_time() {
-        assert_eq!(at(22, 23, 0, Precision::Minute, Some(-18_000)).day(), at(22, 0, 0, Precision::Day, None).day());
+        assert_eq!(
+            at(22, 23, 0, Precision::Minute, Some(-18_000)).day(),
+            at(22, 0, 0, Precision::Day, None).day()
+        );
     }
 }

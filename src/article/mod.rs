@@ -6,6 +6,7 @@
 
 mod agency;
 mod agency_names;
+mod corpus;
 mod date;
 mod date_words;
 mod furniture;
@@ -13,6 +14,7 @@ mod language;
 mod page;
 mod parse_date;
 
+pub use corpus::{ArticleIx, Corpus};
 pub use date::{Precision, Published, When};
 pub use language::{detect_language, language_code};
 pub use page::{Page, read_body, read_page};

@@ -4,6 +4,30 @@
 //! order, each with its [`Kind`] and its [`Attribution`], which names the rule and a confidence and
 //! abstains where the text supports no speaker. All spans are byte ranges of the text.
 
+mod attribute;
+mod carry;
+mod cues;
+mod dialogue;
+mod extract;
+mod kinds;
+mod lex;
+mod marks;
+mod names;
+mod params;
+mod phrase;
+mod resolve;
+mod rules;
+mod runs;
+mod speaker;
+mod stream;
+#[cfg(test)]
+mod tests;
+pub mod variant;
+
+pub use extract::extract;
+pub use params::Params;
+pub use speaker::{Name, Who};
+
 use crate::text::Span;
 
 /// What the marks are used for.
@@ -51,7 +75,13 @@ impl Attribution {
     /// The honest answer where the text supports no speaker.
     #[must_use]
     pub const fn unknown() -> Self {
-        Self { speaker: None, mention: None, cue: None, rule: "none", confidence: 0.0 }
+        Self {
+            speaker: None,
+            mention: None,
+            cue: None,
+            rule: "none",
+            confidence: 0.0,
+        }
     }
 }
 

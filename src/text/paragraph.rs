@@ -48,14 +48,19 @@ fn push(text: &str, start: usize, end: usize, into: &mut Vec<Span>) {
 }
 
 fn blank_follows(bytes: &[u8], at: usize) -> bool {
-    bytes[at..].iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r')).is_none_or(|&b| b == b'\n')
+    bytes[at..]
+        .iter()
+        .find(|b| !matches!(b, b' ' | b'\t' | b'\r'))
+        .is_none_or(|&b| b == b'\n')
 }
 
 fn is_break(bytes: &[u8]) -> bool {
     let inner = bytes.get(1..).unwrap_or_default();
     let inner = inner.strip_prefix(b"/").unwrap_or(inner);
     let is = |name: &[u8]| {
-        inner.len() > name.len() && inner[..name.len()].eq_ignore_ascii_case(name) && !inner[name.len()].is_ascii_alphanumeric()
+        inner.len() > name.len()
+            && inner[..name.len()].eq_ignore_ascii_case(name)
+            && !inner[name.len()].is_ascii_alphanumeric()
     };
     is(b"br") || is(b"p") || is(b"div") || is(b"li") || is(b"blockquote")
 }
@@ -91,7 +96,10 @@ mod tests {
         check("", &[]);
         check(" \n\n ", &[]);
         check("One\r\nTwo\n\nThree", &["One", "Two", "Three"]);
-        check("One.<p>Two</p>Three<br/>Four <b>x</b>", &["One.", "Two", "Three", "Four <b>x</b>"]);
+        check(
+            "One.<p>Two</p>Three<br/>Four <b>x</b>",
+            &["One.", "Two", "Three", "Four <b>x</b>"],
+        );
         let wrapped = "The committee said on Tuesday that the harbour wall would be\n\
             repaired before the winter storms and that the cost would be\n\
             shared between the county and the port authority, which has\n\

@@ -28,7 +28,10 @@ impl<'t> CodePoints<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         if text.is_ascii() {
-            return Self { text, before: Vec::new() };
+            return Self {
+                text,
+                before: Vec::new(),
+            };
         }
         let mut before = Vec::with_capacity(text.len() / STEP + 1);
         let mut count = 0_u32;

@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 
 use icu_casemap::CaseMapper;
-use unicode_normalization::{UnicodeNormalization, is_nfkc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::Span;
 use crate::hash;
@@ -32,7 +32,10 @@ impl Token {
     /// The token's byte range.
     #[must_use]
     pub const fn span(self) -> Span {
-        Span { start: self.start, end: self.end }
+        Span {
+            start: self.start,
+            end: self.end,
+        }
     }
 }
 
@@ -56,7 +59,11 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         } else {
             hash::bytes(fold(span.of(text)).as_bytes())
         };
-        tokens.push(Token { hash, start: span.start, end: span.end });
+        tokens.push(Token {
+            hash,
+            start: span.start,
+            end: span.end,
+        });
         at = next;
     }
     tokens
@@ -72,10 +79,18 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if fold_into(word, &mut ascii) {
         return Cow::Owned(ascii.iter().map(|&b| char::from(b)).collect());
     }
-    let kept: String = word.chars().filter(|&c| !is_ignorable(c)).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+    let kept: String = word
+        .chars()
+        .filter(|&c| !is_ignorable(c))
+        .map(|c| if is_apostrophe(c) { '\'' } else { c })
+        .collect();
     let mapper = CaseMapper::new();
     let composed = |s: &str| -> String {
-        if is_nfkc_quick(s.chars()) == IsNormalized::Yes { s.to_owned() } else { s.nfkc().collect() }
+        if is_nfkc_quick(s.chars()) == IsNormalized::Yes {
+            s.to_owned()
+        } else {
+            s.nfkc().collect()
+        }
     };
     // Folding can undo composition and the other way round: the sandwich is a fixed point.
     let once = composed(&mapper.fold_string(&composed(&kept)));
@@ -245,7 +260,9 @@ fn abbreviation(bytes: &[u8], start: usize) -> Option<usize> {
     let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
     let dot = |i: usize| bytes.get(i) == Some(&b'.');
     // A letter before would make "p.m" of "jp.m".
-    if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] >= 0x80 && letter_before(bytes, start)) {
+    if start > 0
+        && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] >= 0x80 && letter_before(bytes, start))
+    {
         return None;
     }
     let mut at = start;
@@ -258,7 +275,10 @@ fn abbreviation(bytes: &[u8], start: usize) -> Option<usize> {
         return None;
     }
     // "U.S" without a last dot, but not "a.word".
-    let tail = letter(at) && bytes.get(at + 1).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
+    let tail = letter(at)
+        && bytes
+            .get(at + 1)
+            .is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
     if tail {
         Some(at + 1)
     } else if letters >= 2 && !letter(at) && !bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -273,7 +293,10 @@ fn letter_before(bytes: &[u8], at: usize) -> bool {
     let from = at.saturating_sub(4);
     let tail = &bytes[from..at];
     let first = tail.iter().position(|&b| (b as i8) >= -0x40).unwrap_or(0);
-    std::str::from_utf8(&tail[first..]).ok().and_then(|s| s.chars().next_back()).is_some_and(char::is_alphanumeric)
+    std::str::from_utf8(&tail[first..])
+        .ok()
+        .and_then(|s| s.chars().next_back())
+        .is_some_and(char::is_alphanumeric)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -305,8 +328,28 @@ pub(crate) const fn is_unspaced(c: char) -> bool {
 }
 
 const TAGS: [&str; 22] = [
-    "a", "b", "blockquote", "br", "div", "em", "figcaption", "figure", "h1", "h2", "h3", "hr", "i", "img", "li", "ol",
-    "p", "span", "strong", "sub", "sup", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "div",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "ul",
 ];
 
 /// The length of an HTML tag at the start of `bytes`, if one stands there.
@@ -317,7 +360,8 @@ pub(crate) fn tag_len(bytes: &[u8]) -> Option<usize> {
     let name_len = inner.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let name = std::str::from_utf8(&inner[..name_len]).ok()?.to_ascii_lowercase();
     let after = inner.get(name_len).copied().unwrap_or(b' ');
-    (TAGS.contains(&name.as_str()) && matches!(after, b' ' | b'/' | b'\n' | b'\t') && !inner.contains(&b'<')).then_some(close + 1)
+    (TAGS.contains(&name.as_str()) && matches!(after, b' ' | b'/' | b'\n' | b'\t') && !inner.contains(&b'<'))
+        .then_some(close + 1)
 }
 
 const ENTITIES: [&str; 16] = [
@@ -342,7 +386,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = tokenize(text).iter().map(|t| fold_span(text, t.span()).into_owned()).collect();
+        let found: Vec<String> = tokenize(text)
+            .iter()
+            .map(|t| fold_span(text, t.span()).into_owned())
+            .collect();
         assert_eq!(found, expected, "tokens of {text:?}");
     }
 
@@ -352,7 +399,10 @@ mod tests {
             ("", &[]),
             ("“accelerate and expand”", &["accelerate", "and", "expand"]),
             ("Don’t DON'T don't", &["don't", "don't", "don't"]),
-            ("the ministers' talks ‘Clarity’", &["the", "ministers", "talks", "clarity"]),
+            (
+                "the ministers' talks ‘Clarity’",
+                &["the", "ministers", "talks", "clarity"],
+            ),
             ("the U.S. and US", &["the", "us", "and", "us"]),
             ("at 8:38 a.m. Monday", &["at", "8", "38", "am", "monday"]),
             ("over 400,000 or 400000", &["over", "400000", "or", "400000"]),

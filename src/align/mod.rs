@@ -1,0 +1,340 @@
+//! Two token streams → alignments: seeds, chains, extension, edits.
+//!
+//! Input: the token hashes of two articles; output: [`Alignment`]s, each a pair of token ranges with
+//! the blocks of equal words inside. Exact seeds are grown to maximal runs, runs are chained across
+//! gaps of changed words, gaps are aligned word by word, and both ends are extended while that pays
+//! (seed-chain-extend as in minimap2, Li 2018; end extension by X-drop, Zhang et al. 2000). Paragraphs
+//! in another order are several alignments of one pair.
+//!
+//! Invariants: a pure function of the two streams and [`Params`]; blocks of an alignment are in order
+//! in both streams, do not overlap and hold equal words; no two alignments of a pair share most of
+//! their words on one side. Cost: linear in both lengths for ordinary text; seeds that occur more than
+//! `max_occurrences` times are thinned, so that repeated text stays linear too.
+
+mod chain;
+mod edit;
+mod seed;
+
+pub use edit::{EditOp, edit_script};
+pub use seed::SeedIndex;
+
+use seed::Run;
+
+/// Settings of the alignment stage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Params {
+    /// Words of an exact seed. Shorter: more edited text is found (recall), more chance seeds (precision, speed).
+    pub seed_words: usize,
+    /// Occurrences of one seed that are followed up in each article. More: repeated text is aligned at
+    /// more places (recall), slower.
+    pub max_occurrences: usize,
+    /// Words without agreement that a chain may cross on either side. Wider: edited copies stay whole
+    /// (recall), unrelated neighbours are joined (precision).
+    pub max_gap_words: usize,
+    /// Words that must agree in an alignment. More: fewer chance matches (precision), short passages are missed (recall).
+    pub min_words: usize,
+    /// Words in a row that must agree somewhere in an alignment. More: names, titles and stock phrases that two
+    /// reporters share by chance are no match (precision); fewer: heavily edited text is found (recall).
+    pub min_run_words: usize,
+    /// Share of aligned words that must agree. Higher: precision; lower: rewritten text is found (recall).
+    pub min_identity: f64,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            seed_words: 5,
+            max_occurrences: 8,
+            max_gap_words: 24,
+            min_words: 16,
+            min_run_words: 9,
+            min_identity: 0.6,
+        }
+    }
+}
+
+/// A run of equal words in both streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Block {
+    /// First token in `a`.
+    pub a: u32,
+    /// First token in `b`.
+    pub b: u32,
+    /// Number of tokens.
+    pub len: u32,
+}
+
+/// How literally a passage was copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// Every word agrees; only typography may differ.
+    Verbatim,
+    /// At least three quarters of the words agree.
+    Edited,
+    /// Less than that.
+    Rewritten,
+}
+
+impl MatchKind {
+    /// Its name in output files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::Edited => "edited",
+            Self::Rewritten => "rewritten",
+        }
+    }
+}
+
+/// One passage in two streams: token ranges and the equal words inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alignment {
+    /// First token in `a`.
+    pub a_start: u32,
+    /// One past the last token in `a`.
+    pub a_end: u32,
+    /// First token in `b`.
+    pub b_start: u32,
+    /// One past the last token in `b`.
+    pub b_end: u32,
+    /// Words that agree.
+    pub words: u32,
+    /// Columns of the alignment: words that agree, are replaced, inserted or deleted.
+    pub columns: u32,
+    /// The runs of equal words, in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Alignment {
+    /// Share of aligned words that agree.
+    #[must_use]
+    pub fn identity(&self) -> f64 {
+        if self.columns == 0 {
+            0.0
+        } else {
+            f64::from(self.words) / f64::from(self.columns)
+        }
+    }
+
+    /// How literally it was copied.
+    #[must_use]
+    pub fn kind(&self) -> MatchKind {
+        if self.words == self.columns {
+            MatchKind::Verbatim
+        } else if self.identity() >= 0.75 {
+            MatchKind::Edited
+        } else {
+            MatchKind::Rewritten
+        }
+    }
+
+    /// The same alignment seen from the other side.
+    #[must_use]
+    pub fn swapped(&self) -> Self {
+        Self {
+            a_start: self.b_start,
+            a_end: self.b_end,
+            b_start: self.a_start,
+            b_end: self.a_end,
+            words: self.words,
+            columns: self.columns,
+            blocks: self
+                .blocks
+                .iter()
+                .map(|k| Block {
+                    a: k.b,
+                    b: k.a,
+                    len: k.len,
+                })
+                .collect(),
+        }
+    }
+
+    /// Where the tokens `start..end` of `a` stand in `b`: the equal words inside that range, first to last.
+    #[must_use]
+    pub fn project(&self, start: u32, end: u32) -> Option<(u32, u32, u32)> {
+        let mut found: Option<(u32, u32, u32)> = None;
+        for block in &self.blocks {
+            let from = block.a.max(start);
+            let to = (block.a + block.len).min(end);
+            if from >= to {
+                continue;
+            }
+            let (b_from, b_to) = (block.b + (from - block.a), block.b + (to - block.a));
+            let words = to - from;
+            found = Some(found.map_or((b_from, b_to, words), |(s, e, w)| {
+                (s.min(b_from), e.max(b_to), w + words)
+            }));
+        }
+        found
+    }
+}
+
+/// Aligns two token streams; `index` must have been made of `a` with the same parameters.
+///
+/// ```
+/// use dedupe::align::{align, Params, SeedIndex};
+/// use dedupe::text::word_hash;
+/// let words = |s: &str| s.split(' ').map(word_hash).collect::<Vec<u64>>();
+/// let a = words("the council voted on monday to close the old bridge for repairs");
+/// let b = words("yesterday the council voted on monday to shut the old bridge for good");
+/// let params = Params { min_words: 6, min_run_words: 5, ..Params::default() };
+/// let found = align(&a, &SeedIndex::new(&a, &params), &b, &params);
+/// assert_eq!((found[0].a_start, found[0].a_end, found[0].words), (0, 11, 10));
+/// ```
+#[must_use]
+pub fn align(a: &[u64], index: &SeedIndex, b: &[u64], params: &Params) -> Vec<Alignment> {
+    finish(a, b, seed::runs(a, index, b, params), params, false)
+}
+
+/// Finds text that is repeated inside one stream; `a` is the earlier place, and the two never overlap.
+#[must_use]
+pub fn align_self(a: &[u64], params: &Params) -> Vec<Alignment> {
+    let index = SeedIndex::new(a, params);
+    finish(a, a, seed::self_runs(a, &index, params), params, true)
+}
+
+fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -> Vec<Alignment> {
+    let mut found: Vec<Alignment> = Vec::new();
+    for chain in chain::chains(runs, params) {
+        let Some(grown) = chain::grow(a, b, &chain, within) else {
+            continue;
+        };
+        let longest = grown.blocks.iter().map(|k| k.len as usize).max().unwrap_or(0);
+        if (grown.words as usize) < params.min_words
+            || longest < params.min_run_words
+            || grown.identity() < params.min_identity
+        {
+            continue;
+        }
+        // Chains come best first: a later one that mostly repeats an earlier one on either side is its echo.
+        let echo = found.iter().any(|f| {
+            let shared = |s1: u32, e1: u32, s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2)) * 2 > (e1 - s1);
+            shared(grown.a_start, grown.a_end, f.a_start, f.a_end)
+                || shared(grown.b_start, grown.b_end, f.b_start, f.b_end)
+        });
+        if !echo {
+            found.push(grown);
+        }
+    }
+    found.sort_unstable_by_key(|m| (m.a_start, m.b_start, m.a_end, m.b_end));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<u64> {
+        text.split_whitespace().map(crate::text::word_hash).collect()
+    }
+
+    fn find(a: &[u64], b: &[u64], params: &Params) -> Vec<Alignment> {
+        align(a, &SeedIndex::new(a, params), b, params)
+    }
+
+    /// Alignments as `a_start..a_end=b_start..b_end:words`.
+    fn check(a: &str, b: &str, expected: &[&str]) {
+        let params = Params {
+            min_words: 6,
+            min_run_words: 5,
+            ..Params::default()
+        };
+        let found: Vec<String> = find(&words(a), &words(b), &params)
+            .iter()
+            .map(|m| format!("{}..{}={}..{}:{}", m.a_start, m.a_end, m.b_start, m.b_end, m.words))
+            .collect();
+        assert_eq!(found, expected, "\na: {a}\nb: {b}");
+    }
+
+    #[test]
+    fn alignments_of_two_texts() {
+        check("one two three", "one two three", &[]);
+        check("a b c d e f g", "a b c d e f g", &["0..7=0..7:7"]);
+        check("x a b c d e f g y", "a b c d e f g", &["1..8=0..7:7"]);
+        // A changed word inside, a dropped one, an inserted one.
+        check("a b c d e f g h i j k", "a b c d e X g h i j k", &["0..11=0..11:10"]);
+        check("a b c d e f g h i j k", "a b c d e g h i j k", &["0..11=0..10:10"]);
+        check("a b c d e g h i j k", "a b c d e N g h i j k", &["0..10=0..11:10"]);
+        // Too short an echo next to a change is not taken along.
+        check("a b c d e f g X h", "a b c d e f g Y h", &["0..7=0..7:7"]);
+        check("a b c d e f g X h i", "a b c d e f g Y h i", &["0..10=0..10:9"]);
+        // Paragraphs in another order are two alignments.
+        check(
+            "a b c d e f g 1 2 3 4 5 6 7",
+            "1 2 3 4 5 6 7 a b c d e f g",
+            &["0..7=7..14:7", "7..14=0..7:7"],
+        );
+    }
+
+    #[test]
+    fn repeated_text_inside_one_article() {
+        let params = Params {
+            min_words: 6,
+            min_run_words: 5,
+            ..Params::default()
+        };
+        let text = words("a b c d e f g h and then again a b c d e f g h");
+        let found = align_self(&text, &params);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].a_start, found[0].a_end, found[0].b_start, found[0].b_end),
+            (0, 8, 11, 19)
+        );
+    }
+
+    #[test]
+    fn a_sentence_repeated_many_times_stays_linear() {
+        let sentence = words("the mayor said the bridge would be open by the end of the week");
+        let long: Vec<u64> = sentence.iter().copied().cycle().take(200_000).collect();
+        let found = find(&long, &long, &Params::default());
+        assert_eq!(found.len(), 1);
+        assert!(found[0].words as usize >= long.len() - 10);
+        assert!(!align_self(&long, &Params::default()).is_empty());
+    }
+
+    proptest! {
+        /// Blocks are equal words, in order, inside the ranges, and the counts add up.
+        #[test]
+        fn alignments_are_well_formed(
+            a in prop::collection::vec(0_u64..12, 0..120),
+            b in prop::collection::vec(0_u64..12, 0..120),
+            shared in prop::collection::vec(20_u64..60, 0..40),
+        ) {
+            let stream = |own: &[u64]| -> Vec<u64> {
+                let cut = own.len() / 2;
+                own[..cut].iter().chain(&shared).chain(&own[cut..]).map(|&w| hash::mix(w)).collect()
+            };
+            let (a, b) = (stream(&a), stream(&b));
+            let params = Params { min_words: 6, min_run_words: 5, ..Params::default() };
+            let found = find(&a, &b, &params);
+            for m in &found {
+                let mut last = (m.a_start, m.b_start);
+                let mut agree = 0;
+                for k in &m.blocks {
+                    prop_assert!(k.a >= last.0 && k.b >= last.1 && k.len > 0);
+                    for i in 0..k.len {
+                        prop_assert_eq!(a[(k.a + i) as usize], b[(k.b + i) as usize]);
+                    }
+                    agree += k.len;
+                    last = (k.a + k.len, k.b + k.len);
+                }
+                prop_assert_eq!(last, (m.a_end, m.b_end));
+                prop_assert_eq!(agree, m.words);
+                prop_assert!(m.columns >= m.words && m.columns >= m.a_end - m.a_start && m.columns >= m.b_end - m.b_start);
+                prop_assert!(m.columns <= m.a_end - m.a_start + m.b_end - m.b_start);
+            }
+            // The planted run is long enough to be found, and nothing else has its words.
+            let mut distinct = shared.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            if distinct.len() == shared.len() && shared.len() >= params.min_words {
+                let covered: u32 = found.iter().flat_map(|m| &m.blocks).map(|k| k.len).sum();
+                prop_assert!(covered as usize >= shared.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What was typed.
+//!
+//! Everything here is text as the user gave it; [`scan`](super::scan) makes settings of it. An
+//! option stands here only when it does something.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const EXAMPLES: &str = "\
+Examples:
+  dedupe scan news/ --out result            every article below news/, results in result/
+  dedupe scan 2026-*.jsonl.zst -j 8         dumps, eight threads, results in dedupe-out/
+  zcat dump.gz | dedupe scan - --map text=body,outlet=site
+  dedupe schema quotes.jsonl                what each field of a file means";
+
+const SCAN_EXAMPLES: &str = "\
+Examples:
+  dedupe scan news/                         every article below news/, results in dedupe-out/
+  dedupe scan news/ --out result --force    the same again, replacing earlier results
+  dedupe scan 'dumps/2026-*.jsonl.zst'      JSON Lines dumps, by a glob, plain, .gz or .zst
+  dedupe scan a.txt b.txt archive.jsonl     single files, together
+  zcat dump.gz | dedupe scan - --map text=body,outlet=site
+  find . -name '*.txt' | dedupe scan --files-from -";
+
+const SCAN_FILES: &str = "\
+Files in DIR (one JSON record a line; 'dedupe schema' explains every field):
+  report.html       the results as one page to read, offline
+  stories.jsonl     articles that are the same text or near it
+  passages.jsonl    passages that several articles share, with their kind: wire, shared, background,
+                    boilerplate, quotation, self
+  quotes.jsonl      quotations, who is said to have said them, every article that carries them
+  matches.jsonl     every alignment of two articles, the evidence for the files above
+  articles.jsonl    every article read, with outlet, date and agency and the evidence for each
+  outlets.jsonl     every outlet: what it shares, whose wire copy it prints
+  outlet_pairs.csv  who shares with whom, and who is first
+  rejected.jsonl    records that could not be read, and why
+  run.json          parameters, counts, timings, warnings";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    done, and a match was found (only with --fail-on-match)
+  2    wrong usage or a fatal error: one line on standard error says what and how to repair it
+  3    done, but some records were rejected; they are listed, the rest is complete
+  130  interrupted; nothing is left behind";
+
+/// Finds near-duplicates, shared passages and quotations in news: who printed it first, who copied
+/// it, who changed the quote.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dedupe",
+    bin_name = "dedupe",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    before_long_help = EXAMPLES,
+    after_help = "'dedupe COMMAND --help' says more about a command.",
+    after_long_help = EXIT_CODES,
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Scan(ScanArgs),
+    Schema(SchemaArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Reads articles, finds stories, shared passages and quotations, writes all results.
+///
+/// All that is found comes with every article that carries it, earliest first, and the evidence.
+/// A summary is printed on standard output, progress on standard error.
+#[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each switch of the command line")]
+#[command(
+    before_long_help = SCAN_EXAMPLES,
+    after_help = "'--help' shows examples, exit codes and what each result file holds.",
+    after_long_help = format!("{SCAN_FILES}\n\n{EXIT_CODES}"),
+)]
+pub(super) struct ScanArgs {
+    /// Files, folders, globs, or - for JSON Lines on standard input.
+    ///
+    /// Folders are read with all below them. Read are .txt (one article a file), .json and .jsonl, each also .gz or .zst.
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+
+    /// Folder for the results.
+    ///
+    /// It appears when the run is complete, or not at all.
+    #[arg(short, long, value_name = "DIR", default_value = "dedupe-out", value_hint = clap::ValueHint::DirPath)]
+    pub(super) out: PathBuf,
+
+    /// Replace earlier results in DIR.
+    ///
+    /// A folder that holds anything else is never replaced.
+    #[arg(short, long)]
+    pub(super) force: bool,
+
+    /// Read inputs from FILE too, one a line (- for standard input).
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// Which JSON field is what: text=body,outlet=site.
+    ///
+    /// Needed only where the names differ from the usual ones. May be given several times.
+    #[arg(long, value_name = "KEY=FIELD", value_delimiter = ',')]
+    pub(super) map: Vec<String>,
+
+    /// Worker threads [default: all cores].
+    ///
+    /// The results are the same for any number.
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+
+    /// Exit with 1 when anything is shared.
+    ///
+    /// Shared is a story of several articles, a passage in two articles or a quotation in two.
+    #[arg(long)]
+    pub(super) fail_on_match: bool,
+
+    /// Print nothing but errors.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+
+    /// Print parameters, rates and memory too.
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+
+    /// Styles in the summary.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    #[arg(help = "Styles in the summary; auto is on a terminal, unless NO_COLOR is set")]
+    pub(super) color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Prints the JSON Schema of a result file, or of all.
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// The file, with or without its suffix [default: all, as one object by file name].
+    #[arg(value_name = "NAME", value_parser = schema_name)]
+    pub(super) name: Option<&'static str>,
+}
+
+/// Prints the completion script for a shell.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Where to put it:
+  bash  dedupe completions bash > ~/.local/share/bash-completion/completions/dedupe
+  zsh   dedupe completions zsh > ~/.zfunc/_dedupe      (with ~/.zfunc in $fpath)
+  fish  dedupe completions fish > ~/.config/fish/completions/dedupe.fish")]
+pub(super) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// Prints the manual page of dedupe, or of one of its commands.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  dedupe man scan | man -l -
+  dedupe man > ~/.local/share/man/man1/dedupe.1")]
+pub(super) struct ManArgs {
+    /// The command.
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("a run needs at least one thread".into()),
+        Ok(n) if n <= 4096 => Ok(n),
+        _ => Err("not a number of threads from 1 to 4096".into()),
+    }
+}
+
+fn schema_name(text: &str) -> Result<&'static str, String> {
+    let schemas = crate::report::schemas();
+    let stem = |name: &'static str| name.split('.').next().unwrap_or(name);
+    let found = schemas.keys().copied().find(|&name| name == text || stem(name) == text);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = schemas.keys().copied().collect();
+        format!("there is no such file; the files are {}", names.join(", "))
+    })
+}

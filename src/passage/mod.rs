@@ -1,0 +1,74 @@
+//! Which text do outlets share, and what sort of text is it?
+//!
+//! Input: fingerprint postings, stories, alignments of candidate pairs; output: [`Family`]s, each one
+//! passage with all its carriers, aligned with one representative, and a [`Kind`] with the rule that
+//! decided it. The steps are pure functions that the pipeline runs in this order:
+//! [`candidate_pairs`] → [`repeated_by_outlet`] (what one outlet prints under many stories is set aside
+//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`].
+//!
+//! Invariants: every carrier overlaps the representative's span by its own alignment, never through a
+//! chain of others; no fingerprint is dropped for being frequent; the same result for any order of
+//! input. Cost: linear in carriers (large groups are aligned with their first member).
+
+mod candidate;
+mod family;
+mod furniture;
+mod kind;
+
+pub use candidate::{Pair, candidate_pairs, repeats_itself};
+pub use family::{Carrier, Family, families};
+pub use furniture::{Mask, repeated_by_outlet};
+pub use kind::{Context, Kind, Verdict, agencies, classify};
+
+use crate::align::Alignment;
+use crate::article::ArticleIx;
+
+/// Settings of the passage stage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Params {
+    /// Fingerprints two articles must share to be aligned. More: faster, short passages are missed (recall).
+    pub min_shared_fingerprints: u32,
+    /// Largest group of carriers in which every pair is aligned. Larger: more evidence per family, slower.
+    pub all_pairs_limit: usize,
+    /// Stories of one outlet a text must stand in to be set aside as its furniture before aligning.
+    /// Fewer: more is called boilerplate (recall), at the price of reused reporting.
+    pub boilerplate_stories: usize,
+    /// Longest text, in words, that is boilerplate when one outlet repeats it in just two stories.
+    /// Longer: follow-ups that reuse reporting are called boilerplate.
+    pub boilerplate_words: usize,
+    /// Days within which several outlets print a text for it to be one wire story. More: recall of
+    /// wire; standing text is called wire (precision).
+    pub wire_days: i64,
+    /// Longest background paragraph in words. Longer: more shared text is called background.
+    pub background_words: usize,
+    /// Share of a passage that must stand inside quotation marks for it to be a quotation and nothing
+    /// else. Lower: passages with some reporting around the quotation count too.
+    pub quotation_share: f64,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            min_shared_fingerprints: 2,
+            all_pairs_limit: 6,
+            boilerplate_stories: 3,
+            boilerplate_words: 80,
+            wire_days: 3,
+            background_words: 150,
+            quotation_share: 0.8,
+        }
+    }
+}
+
+/// A pairwise alignment between two articles (or two places of one).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The article that comes first in time (see `Corpus::rank`).
+    pub a: ArticleIx,
+    /// The other; equal to `a` for text repeated inside one article.
+    pub b: ArticleIx,
+    /// Where and how they agree, in tokens.
+    pub alignment: Alignment,
+    /// It lies in text that was set aside as furniture of one outlet.
+    pub set_aside: bool,
+}

@@ -1,0 +1,279 @@
+//! Joins the stages; sole owner of threads, memory and progress.
+//!
+//! Input: [`Settings`] and a folder to write into; output: the files of the contract and the
+//! [`Overview`] that the terminal summary shows. Each stage is a pure function over a batch from a
+//! lower layer; what happens here is order, parallelism and cancellation.
+
+mod analyse;
+mod parameters;
+mod read;
+mod write;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+pub use analyse::Params;
+
+use crate::article::{Article, Corpus};
+use crate::ingest::{FieldMap, IngestError};
+use crate::quote::variant;
+use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
+use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
+
+/// What a run is told.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Files, folders, globs, `-` for JSON Lines on standard input.
+    pub inputs: Vec<String>,
+    /// Worker threads; all cores where `None`.
+    pub threads: Option<usize>,
+    /// Which fields of a JSON record mean what.
+    pub map: FieldMap,
+    /// Parameters of the stages.
+    pub params: Params,
+}
+
+/// What a progress count counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes of input.
+    Bytes,
+    /// Articles.
+    Articles,
+    /// Pairs of articles.
+    Pairs,
+    /// Output records.
+    Records,
+}
+
+/// Who is told how far a run has come; called from any thread.
+pub trait Progress: Sync {
+    /// A stage begins; the one before it has ended. `total` is known for most stages.
+    fn begin(&self, stage: &'static str, total: Option<u64>, unit: Unit);
+    /// `by` more units are done.
+    fn advance(&self, by: u64);
+    /// The last stage has ended.
+    fn finish(&self);
+}
+
+/// Says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: &'static str, _: Option<u64>, _: Unit) {}
+    fn advance(&self, _: u64) {}
+    fn finish(&self) {}
+}
+
+/// Why a run ended without results.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// The run was cancelled.
+    #[error("cancelled; nothing was written")]
+    Cancelled,
+    /// An input cannot be read at all.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// Not one article could be read.
+    #[error(
+        "no article could be read: {rejected} records were rejected, the first because {reason} ({path}, record {record})"
+    )]
+    NothingRead {
+        /// How many records were rejected.
+        rejected: usize,
+        /// File of the first.
+        path: String,
+        /// Its number there.
+        record: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The worker threads could not be started.
+    #[error("cannot start {threads} threads: {source} (try a smaller -j)")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// What the thread pool said.
+        source: rayon::ThreadPoolBuildError,
+    },
+    /// A result file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The page could not be made.
+    #[error(transparent)]
+    Page(#[from] crate::report::PageError),
+}
+
+/// Articles ready to be compared, and what was met on the way.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The articles.
+    pub articles: Vec<Article>,
+    /// Records that could not be read.
+    pub rejected: Vec<Rejected>,
+    /// Bytes read, uncompressed.
+    pub bytes: u64,
+    /// What the reader of the results must know about the reading.
+    pub warnings: Vec<Warning>,
+}
+
+/// Times stages and names them to whoever shows progress.
+struct Timer<'p> {
+    progress: &'p dyn Progress,
+    stages: Vec<Stage>,
+    running: Option<(&'static str, Instant)>,
+}
+
+impl<'p> Timer<'p> {
+    fn new(progress: &'p dyn Progress) -> Self {
+        Self {
+            progress,
+            stages: Vec::new(),
+            running: None,
+        }
+    }
+
+    fn begin(&mut self, stage: &'static str, total: Option<u64>, unit: Unit) {
+        self.end();
+        self.progress.begin(stage, total, unit);
+        self.running = Some((stage, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((stage, since)) = self.running.take() {
+            self.stages.push(Stage {
+                stage: stage.into(),
+                seconds: (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+                peak_memory_bytes: peak_memory_bytes(),
+            });
+        }
+    }
+}
+
+/// Peak resident memory of this process, where the system tells (Linux).
+fn peak_memory_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kib * 1024)
+}
+
+/// Runs the main job and writes every file of the contract into `folder`, which exists and is empty.
+///
+/// # Errors
+/// When an input cannot be opened at all, a file cannot be written, or `cancel` became true. Bad records
+/// are not errors: they are in `rejected.jsonl`.
+pub fn scan(
+    settings: &Settings,
+    folder: &Path,
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Overview, ScanError> {
+    let mut timer = Timer::new(progress);
+    in_pool(settings, || {
+        let read = read::read(settings, &mut timer, cancel)?;
+        compare(read, settings, folder, &mut timer, cancel)
+    })
+}
+
+/// Runs the main job on articles that were read already and writes every file of the contract.
+///
+/// # Errors
+/// When a file cannot be written or `cancel` became true.
+pub fn scan_articles(
+    read: Read,
+    settings: &Settings,
+    folder: &Path,
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Overview, ScanError> {
+    let mut timer = Timer::new(progress);
+    in_pool(settings, || compare(read, settings, folder, &mut timer, cancel))
+}
+
+fn in_pool<R: Send>(settings: &Settings, work: impl FnOnce() -> Result<R, ScanError> + Send) -> Result<R, ScanError> {
+    let threads = settings.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|source| ScanError::Threads { threads, source })?;
+    pool.install(work)
+}
+
+fn compare(
+    read: Read,
+    settings: &Settings,
+    folder: &Path,
+    timer: &mut Timer<'_>,
+    cancel: &AtomicBool,
+) -> Result<Overview, ScanError> {
+    let progress = timer.progress;
+    let stop = || {
+        if cancel.load(Ordering::Relaxed) {
+            Err(ScanError::Cancelled)
+        } else {
+            Ok(())
+        }
+    };
+    let Read {
+        articles,
+        mut rejected,
+        bytes,
+        warnings,
+    } = read;
+    rejected.sort_by(|a, b| (&a.path, a.record, &a.reason).cmp(&(&b.path, b.record, &b.reason)));
+    stop()?;
+    let findings = analyse::analyse(Corpus::new(articles), &settings.params, timer, progress, cancel)?;
+    stop()?;
+
+    timer.begin("quotes", None, Unit::Articles);
+    let corpus = &findings.corpus;
+    let items: Vec<variant::Item<'_>> = corpus
+        .articles()
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(ix, article)| {
+            let (rank, story) = (corpus.rank(ix as u32), findings.story_of[ix]);
+            findings.quotes[ix]
+                .iter()
+                .map(move |q| variant::Item::new(ix as u32, &article.text, q, story, rank))
+        })
+        .collect();
+    let families = variant::group(&items, &settings.params.variant);
+    stop()?;
+
+    timer.begin("write", None, Unit::Records);
+    let run = Run {
+        schema_version: SCHEMA_VERSION,
+        tool: "dedupe".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        parameters: parameters::listed(&settings.params),
+        inputs: settings.inputs.clone(),
+        counts: Counts {
+            bytes,
+            ..Counts::default()
+        },
+        stages: Vec::new(),
+        warnings,
+        limits: parameters::LIMITS.map(str::to_owned).to_vec(),
+    };
+    let material = write::Material {
+        findings: &findings,
+        items: &items,
+        families: &families,
+        rejected: &rejected,
+    };
+    let mut overview = write::write(&material, run, folder, progress)?;
+    stop()?;
+    parameters::warn(&mut overview.run);
+    timer.end();
+    progress.finish();
+    overview.run.stages.clone_from(&timer.stages);
+    write_json(&folder.join("run.json"), &overview.run)?;
+    write_text(&folder.join("report.html"), &page(&overview)?)?;
+    Ok(overview)
+}

@@ -1,0 +1,186 @@
+//! What `run.json` says about the run: its parameters, its warnings, and what the method cannot see.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Params;
+use crate::report::records::{Run, Warning};
+
+/// What this method cannot see, for whoever cites a result.
+pub(super) const LIMITS: [&str; 7] = [
+    "Sources outside this corpus: the earliest article here need not be the first anywhere.",
+    "Text rewritten until too few runs of words agree: two independent-looking reports may share a source.",
+    "Dates without a zone are compared by calendar day only; the order within a day is then unknown.",
+    "The number of origins is an upper bound: copying that left no trace in the text is not seen.",
+    "Speech without quotation marks is not extracted.",
+    "A speaker is named only where a rule finds one; the confidence is the rule's measured share of right answers \
+     on a labelled corpus of US political news.",
+    "Names are resolved within one article; two persons of one name are not told apart across articles.",
+];
+
+/// Every parameter of every stage, by `stage.name`.
+pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
+    // Taken apart by name, so that a new parameter cannot be forgotten here.
+    let crate::sketch::Params {
+        shingle_words,
+        bands,
+        rows,
+        fingerprint_words,
+        window,
+    } = params.sketch;
+    let crate::story::Params {
+        near_jaccard,
+        part_containment,
+        lede_words,
+        min_words: story_words,
+        all_pairs_limit: story_pairs,
+    } = params.story;
+    let crate::align::Params {
+        seed_words,
+        max_occurrences,
+        max_gap_words,
+        min_words,
+        min_run_words,
+        min_identity,
+    } = params.align;
+    let crate::passage::Params {
+        min_shared_fingerprints,
+        all_pairs_limit,
+        boilerplate_stories,
+        boilerplate_words,
+        wire_days,
+        background_words,
+        quotation_share,
+    } = params.passage;
+    let crate::quote::variant::Params {
+        contained_words,
+        content_words,
+        conflict_words,
+        conflict_content_words,
+        edits_anywhere,
+        edits_in_context,
+        anchor_limit,
+    } = params.variant;
+    let crate::quote::Params {
+        unclosed_min_words,
+        british_min_pairs,
+        direct_min_words,
+        scare_max_words,
+        title_max_words,
+        cue_reach,
+        antecedent_sentences,
+        carry_paragraphs,
+        min_confidence,
+    } = params.quote;
+    [
+        ("quote.unclosed_min_words", json!(unclosed_min_words)),
+        ("quote.british_min_pairs", json!(british_min_pairs)),
+        ("quote.direct_min_words", json!(direct_min_words)),
+        ("quote.scare_max_words", json!(scare_max_words)),
+        ("quote.title_max_words", json!(title_max_words)),
+        ("quote.cue_reach", json!(cue_reach)),
+        ("quote.antecedent_sentences", json!(antecedent_sentences)),
+        ("quote.carry_paragraphs", json!(carry_paragraphs)),
+        (
+            "quote.min_confidence",
+            json!(crate::report::round4(f64::from(min_confidence))),
+        ),
+        ("sketch.shingle_words", json!(shingle_words)),
+        ("sketch.permutations", json!(crate::sketch::PERMUTATIONS)),
+        ("sketch.bands", json!(bands)),
+        ("sketch.rows", json!(rows)),
+        ("sketch.fingerprint_words", json!(fingerprint_words)),
+        ("sketch.window", json!(window)),
+        ("sketch.hash_version", json!(crate::hash::VERSION)),
+        ("story.near_jaccard", json!(near_jaccard)),
+        ("story.part_containment", json!(part_containment)),
+        ("story.lede_words", json!(lede_words)),
+        ("story.min_words", json!(story_words)),
+        ("story.all_pairs_limit", json!(story_pairs)),
+        ("align.seed_words", json!(seed_words)),
+        ("align.max_occurrences", json!(max_occurrences)),
+        ("align.max_gap_words", json!(max_gap_words)),
+        ("align.min_words", json!(min_words)),
+        ("align.min_run_words", json!(min_run_words)),
+        ("align.min_identity", json!(min_identity)),
+        ("passage.min_shared_fingerprints", json!(min_shared_fingerprints)),
+        ("passage.all_pairs_limit", json!(all_pairs_limit)),
+        ("passage.boilerplate_stories", json!(boilerplate_stories)),
+        ("passage.boilerplate_words", json!(boilerplate_words)),
+        ("passage.wire_days", json!(wire_days)),
+        ("passage.background_words", json!(background_words)),
+        ("passage.quotation_share", json!(quotation_share)),
+        ("variant.contained_words", json!(contained_words)),
+        ("variant.content_words", json!(content_words)),
+        ("variant.conflict_words", json!(conflict_words)),
+        ("variant.conflict_content_words", json!(conflict_content_words)),
+        ("variant.edits_anywhere", json!(edits_anywhere)),
+        ("variant.edits_in_context", json!(edits_in_context)),
+        ("variant.anchor_limit", json!(anchor_limit)),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}
+
+/// Adds the warnings that follow from the counts.
+pub(super) fn warn(run: &mut Run) {
+    let c = &run.counts;
+    let mut add = |code: &str, count: u64, message: &str| {
+        if count > 0 {
+            run.warnings.push(Warning {
+                code: code.into(),
+                count,
+                message: message.into(),
+            });
+        }
+    };
+    add(
+        "rejected",
+        c.rejected,
+        "records could not be read; they are listed in rejected.jsonl with reasons",
+    );
+    add(
+        "undated",
+        c.undated,
+        "articles have no date; they are listed last and never called earliest among dated ones",
+    );
+    add(
+        "unknown-outlet",
+        c.unknown_outlet,
+        "articles have no known outlet; they count towards no outlet and no wire family",
+    );
+    if c.articles == 0 {
+        add("nothing-read", 1, "no article was read, so every table is empty");
+    } else {
+        if c.stories == 0 {
+            add(
+                "no-stories",
+                1,
+                "stories.jsonl is empty: no two articles are the same text, nearly, or cut from one another",
+            );
+        }
+        if c.passages == 0 {
+            add(
+                "no-passages",
+                1,
+                "passages.jsonl is empty: no two places share enough consecutive words",
+            );
+        }
+        if c.quotes == 0 {
+            add(
+                "no-quotes",
+                1,
+                "quotes.jsonl is empty: no words stand in quotation marks",
+            );
+        }
+        if c.outlets == 0 {
+            add(
+                "no-outlets",
+                1,
+                "outlets.jsonl is empty: no article shows its outlet (give it with --map outlet=FIELD, or one folder per outlet)",
+            );
+        }
+    }
+}

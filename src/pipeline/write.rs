@@ -1,0 +1,640 @@
+//! Findings into records, records into files.
+//!
+//! Records are built in parallel, a batch at a time, and written in order, so that a large run never
+//! holds all of them; the [`Overview`] keeps the head of every list.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::analyse::{Findings, Located, Passage};
+use super::{Progress, ScanError};
+use crate::article::{Article, ArticleIx, Corpus, Published};
+use crate::hash;
+use crate::passage::Kind;
+use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
+use crate::quote::Speaker;
+use crate::quote::variant::{Family, Flag, Item};
+use crate::report::records::{self, Counts, Overview, Run};
+use crate::report::{JsonLines, round4, write_pairs};
+use crate::story::Story;
+use crate::text::{CodePoints, Span};
+
+/// Records built at a time.
+const BATCH: usize = 4096;
+/// Code points of context on either side of a quotation.
+const CONTEXT: usize = 40;
+/// Longest lists of the overview.
+const TOP_STORIES: usize = 500;
+const TOP_PASSAGES: usize = 500;
+const TOP_QUOTES: usize = 1000;
+const TOP_PAIRS: usize = 500;
+const TOP_REJECTED: usize = 500;
+
+/// Everything the records are made of.
+pub(super) struct Material<'f> {
+    pub(super) findings: &'f Findings,
+    pub(super) items: &'f [Item<'f>],
+    pub(super) families: &'f [Family],
+    pub(super) rejected: &'f [records::Rejected],
+}
+
+/// Writes every table and answers the overview; `run` has all but its counts.
+pub(super) fn write(
+    material: &Material<'_>,
+    run: Run,
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<Overview, ScanError> {
+    let make = Records::new(material);
+    let findings = material.findings;
+    let corpus = &findings.corpus;
+    let mut counts = Counts {
+        articles: corpus.len() as u64,
+        rejected: material.rejected.len() as u64,
+        words: findings.words.iter().map(|&w| u64::from(w)).sum(),
+        outlets: corpus.outlets().len() as u64,
+        stories: findings.stories.len() as u64,
+        articles_in_stories: findings.stories.iter().map(|s| s.members.len() as u64).sum(),
+        matches: findings.matches.len() as u64,
+        passages: findings.passages.len() as u64,
+        quotes: material.families.len() as u64,
+        quote_carriers: material.items.len() as u64,
+        ..run.counts.clone()
+    };
+    for article in corpus.articles() {
+        counts.unknown_outlet += u64::from(article.outlet.is_none());
+        counts.undated += u64::from(article.published.is_none());
+        counts.agency_credited += u64::from(article.agency.is_some());
+    }
+    counts.quotes_attributed = material
+        .items
+        .iter()
+        .filter(|i| i.quote.attribution.mention.is_some())
+        .count() as u64;
+
+    let mut out = Out { folder, progress };
+    let all = 0..corpus.len() as u32;
+    out.table(
+        "articles.jsonl",
+        &all.collect::<Vec<_>>(),
+        |&ix| make.article(ix),
+        |_, _| {},
+    )?;
+
+    let top = top_by(&findings.stories, TOP_STORIES, |s| {
+        (std::cmp::Reverse(s.members.len()), s.representative)
+    });
+    let mut stories = Vec::new();
+    out.table(
+        "stories.jsonl",
+        &findings.stories,
+        |s| make.story(s),
+        |at, record| {
+            if top.contains(&at) {
+                stories.push(record);
+            }
+        },
+    )?;
+    stories.sort_by_key(|s| std::cmp::Reverse(s.articles.len()));
+
+    out.table("matches.jsonl", &findings.matches, |m| make.located(m), |_, _| {})?;
+
+    let interest = |p: &Passage| {
+        let kind = Kind::ALL.iter().position(|&k| k == p.verdict.kind);
+        (
+            kind,
+            std::cmp::Reverse(p.places.len()),
+            std::cmp::Reverse(p.words),
+            p.places[0].article,
+            p.places[0].span,
+        )
+    };
+    let top = top_by(&findings.passages, TOP_PASSAGES, interest);
+    let mut passages = Vec::new();
+    let mut by_kind: BTreeMap<String, u64> = BTreeMap::new();
+    out.table(
+        "passages.jsonl",
+        &findings.passages,
+        |p| make.passage(p),
+        |at, record| {
+            *by_kind.entry(record.kind.clone()).or_default() += 1;
+            if top.contains(&at) {
+                passages.push((interest(&findings.passages[at]), record));
+            }
+        },
+    )?;
+    passages.sort_by(|a, b| a.0.cmp(&b.0));
+    counts.passages_by_kind = by_kind;
+
+    let articles_of = |f: &Family| -> usize {
+        let mut ids: Vec<ArticleIx> = f.carriers.iter().map(|c| material.items[c.item].article).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.len()
+    };
+    let serious = |f: &Family| f.flags.iter().filter(|&&flag| flag != Flag::AmbiguousFragment).count();
+    let interest = |f: &Family| {
+        let first = &material.items[f.carriers[0].item];
+        (
+            std::cmp::Reverse((serious(f).min(1), articles_of(f))),
+            first.article,
+            first.quote.span,
+        )
+    };
+    let top = top_by(material.families, TOP_QUOTES, interest);
+    let mut quotes = Vec::new();
+    let (mut repeated, mut by_flag) = (0, BTreeMap::<String, u64>::new());
+    out.table(
+        "quotes.jsonl",
+        &(0..material.families.len()).collect::<Vec<_>>(),
+        |&at| make.quote(at),
+        |at, record| {
+            let family = &material.families[at];
+            repeated += u64::from(articles_of(family) > 1);
+            for flag in &record.flags {
+                *by_flag.entry(flag.clone()).or_default() += 1;
+            }
+            if top.contains(&at) {
+                quotes.push((interest(family), record));
+            }
+        },
+    )?;
+    quotes.sort_by(|a, b| a.0.cmp(&b.0));
+    counts.quotes_repeated = repeated;
+    counts.quotes_by_flag = by_flag;
+
+    let (mut outlets, mut pairs) = make.outlets();
+    out.table("outlets.jsonl", &outlets, Clone::clone, |_, _| {})?;
+    write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
+    out.table("rejected.jsonl", material.rejected, Clone::clone, |_, _| {})?;
+
+    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
+    pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b))));
+    pairs.truncate(TOP_PAIRS);
+    let mut overview = Overview {
+        run: Run { counts, ..run },
+        articles: BTreeMap::new(),
+        stories,
+        passages: passages.into_iter().map(|p| p.1).collect(),
+        quotes: quotes.into_iter().map(|q| q.1).collect(),
+        outlets,
+        pairs,
+        rejected: material.rejected.iter().take(TOP_REJECTED).cloned().collect(),
+    };
+    overview.articles = make.named_in(&overview);
+    Ok(overview)
+}
+
+/// Positions of the `limit` smallest by `key`.
+fn top_by<T, K: Ord>(all: &[T], limit: usize, key: impl Fn(&T) -> K) -> BTreeSet<usize> {
+    let mut order: Vec<(K, usize)> = all.iter().enumerate().map(|(at, x)| (key(x), at)).collect();
+    if order.len() > limit {
+        order.select_nth_unstable(limit);
+        order.truncate(limit);
+    }
+    order.into_iter().map(|x| x.1).collect()
+}
+
+struct Out<'o> {
+    folder: &'o Path,
+    progress: &'o dyn Progress,
+}
+
+impl Out<'_> {
+    /// Builds one record for each input, in batches, writes them in order and shows each to `seen`.
+    fn table<T: Sync, R: serde::Serialize + Send>(
+        &mut self,
+        name: &str,
+        from: &[T],
+        build: impl Fn(&T) -> R + Sync,
+        mut seen: impl FnMut(usize, R),
+    ) -> Result<(), ScanError> {
+        let mut file = JsonLines::create(self.folder.join(name))?;
+        for (batch, chunk) in from.chunks(BATCH).enumerate() {
+            let built: Vec<R> = chunk.par_iter().map(&build).collect();
+            for (at, record) in built.into_iter().enumerate() {
+                file.write(&record)?;
+                seen(batch * BATCH + at, record);
+            }
+            self.progress.advance(chunk.len() as u64);
+        }
+        file.finish()?;
+        Ok(())
+    }
+}
+
+/// Builds records from findings.
+struct Records<'m> {
+    material: &'m Material<'m>,
+    corpus: &'m Corpus,
+    around: Surroundings,
+    passage_ids: Vec<String>,
+    quote_ids: Vec<String>,
+    /// For each article its story's id.
+    story_ids: Vec<Option<String>>,
+}
+
+impl<'m> Records<'m> {
+    fn new(material: &'m Material<'m>) -> Self {
+        let findings = material.findings;
+        let corpus = &findings.corpus;
+        let mut around = Surroundings::default();
+        let mut passage_ids = Vec::with_capacity(findings.passages.len());
+        for (number, passage) in findings.passages.iter().enumerate() {
+            let own = passage.places[0];
+            let kind = u64::from(passage.verdict.kind == Kind::Own);
+            passage_ids.push(id('p', corpus.get(own.article), own.span, kind));
+            if passage.verdict.kind.is_copying() {
+                for place in &passage.places {
+                    around.add(place.article, place.span.start, place.span.end, number as u32);
+                }
+            }
+        }
+        let quote_ids = material
+            .families
+            .iter()
+            .map(|f| {
+                let text = &material.items[f.text];
+                id('q', corpus.get(text.article), text.quote.span, 0)
+            })
+            .collect();
+        let mut story_ids = vec![None; corpus.len()];
+        for story in &findings.stories {
+            let name = story_id(corpus, story);
+            for member in &story.members {
+                story_ids[member.article as usize] = Some(name.clone());
+            }
+        }
+        Self {
+            material,
+            corpus,
+            around,
+            passage_ids,
+            quote_ids,
+            story_ids,
+        }
+    }
+
+    fn name(&self, ix: ArticleIx) -> String {
+        self.corpus.get(ix).id.clone()
+    }
+
+    fn outlet(&self, ix: ArticleIx) -> Option<String> {
+        self.corpus.get(ix).outlet.as_ref().map(|o| o.value.clone())
+    }
+
+    fn article(&self, ix: ArticleIx) -> records::Article {
+        let article = self.corpus.get(ix);
+        let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
+        let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
+        records::Article {
+            article: article.id.clone(),
+            path: article.path.clone(),
+            record: article.record,
+            outlet: value(&article.outlet),
+            outlet_evidence: evidence(&article.outlet),
+            title: value(&article.title),
+            byline: value(&article.byline),
+            agency: value(&article.agency),
+            agency_evidence: evidence(&article.agency),
+            published: article.published.as_ref().map(date),
+            language: article.language.clone(),
+            url: article.url.clone(),
+            words: u64::from(self.material.findings.words[ix as usize]),
+            story: self.story_ids[ix as usize].clone(),
+            text_hash: hash::hex128(article.text.as_bytes()),
+        }
+    }
+
+    fn story(&self, story: &Story) -> records::Story {
+        let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
+        let outlets: BTreeSet<u32> = story
+            .members
+            .iter()
+            .filter_map(|m| self.corpus.outlet(m.article))
+            .collect();
+        records::Story {
+            story: story_id(self.corpus, story),
+            representative: self.name(story.representative),
+            earliest: first.article.map(|ix| self.name(ix)),
+            earliest_basis: first.basis,
+            outlets: outlets.len() as u64,
+            articles: story
+                .members
+                .iter()
+                .map(|m| records::StoryMember {
+                    article: self.name(m.article),
+                    relation: m.relation.name().into(),
+                    similarity: round4(m.similarity.jaccard),
+                    containment: round4(m.similarity.containment),
+                    against: self.name(story.representative),
+                })
+                .collect(),
+        }
+    }
+
+    fn located(&self, m: &Located) -> records::Match {
+        let points = |ix: ArticleIx, span: Span| CodePoints::new(&self.corpus.get(ix).text).span(span);
+        let ((a_start, a_end), (b_start, b_end)) = (points(m.a, m.a_span), points(m.b, m.b_span));
+        records::Match {
+            a: self.name(m.a),
+            a_start,
+            a_end,
+            b: self.name(m.b),
+            b_start,
+            b_end,
+            words: u64::from(m.words),
+            identity: round4(m.identity),
+            kind: m.kind.name().into(),
+        }
+    }
+
+    fn passage(&self, passage: &Passage) -> records::Passage {
+        let own = passage.places[0];
+        let kind = u64::from(passage.verdict.kind == Kind::Own);
+        let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
+        let mut places = passage.places.clone();
+        places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        records::Passage {
+            passage: id('p', self.corpus.get(own.article), own.span, kind),
+            kind: passage.verdict.kind.name().into(),
+            rule: passage.verdict.rule.clone(),
+            text: own.span.of(&self.corpus.get(own.article).text).into(),
+            words: u64::from(passage.words),
+            representative: self.name(own.article),
+            earliest: first.article.map(|ix| self.name(ix)),
+            earliest_basis: first.basis,
+            agency: passage.agency.clone(),
+            carriers: places
+                .iter()
+                .map(|p| {
+                    let (start, end) = CodePoints::new(&self.corpus.get(p.article).text).span(p.span);
+                    records::PassageCarrier {
+                        article: self.name(p.article),
+                        outlet: self.outlet(p.article),
+                        start,
+                        end,
+                        identity: round4(p.identity),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    fn quote(&self, at: usize) -> records::Quote {
+        let family = &self.material.families[at];
+        let items = self.material.items;
+        let text = &items[family.text];
+        let carriers: Vec<OriginCarrier> = family
+            .carriers
+            .iter()
+            .map(|c| {
+                let item = &items[c.item];
+                let span = item.quote.span;
+                let surroundings = self.around.around(item.article, span.start, span.end);
+                OriginCarrier {
+                    article: item.article,
+                    story: item.story,
+                    surroundings,
+                }
+            })
+            .collect();
+        let origins = origins(self.corpus, &carriers);
+        let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
+        records::Quote {
+            quote: self.quote_ids[at].clone(),
+            text: text.quote.span.of(text.text).into(),
+            speaker: self.speaker(family),
+            earliest: first.article.map(|ix| self.name(ix)),
+            earliest_basis: first.basis,
+            origins: origins.count as u64,
+            flags: family.flags.iter().map(|f| f.name().into()).collect(),
+            wordings: family.wordings as u64,
+            carriers: family
+                .carriers
+                .iter()
+                .zip(&origins.of)
+                .map(|(c, (origin, link))| {
+                    let evidence = self.evidence(link, &carriers);
+                    self.carrier(&items[c.item], c, *origin, evidence)
+                })
+                .collect(),
+        }
+    }
+
+    /// The speaker all carriers that name one agree on, by the fullest name.
+    fn speaker(&self, family: &Family) -> Option<records::Speaker> {
+        if family.flags.contains(&Flag::AttributionConflict) {
+            return None;
+        }
+        let mut votes: BTreeMap<&Speaker, usize> = BTreeMap::new();
+        for carrier in &family.carriers {
+            if let Some(speaker) = &self.material.items[carrier.item].quote.attribution.speaker {
+                *votes.entry(speaker).or_default() += 1;
+            }
+        }
+        let named = votes.keys().any(|s| s.class != crate::quote::SpeakerClass::Anonymous);
+        votes
+            .into_iter()
+            .filter(|(s, _)| !named || s.class != crate::quote::SpeakerClass::Anonymous)
+            .max_by_key(|(s, n)| (*n, s.name.split(' ').count(), std::cmp::Reverse(*s)))
+            .map(|(s, _)| records::Speaker {
+                name: s.name.clone(),
+                role: s.role.clone(),
+                class: s.class.name().into(),
+            })
+    }
+
+    fn carrier(
+        &self,
+        item: &Item<'_>,
+        carrier: &crate::quote::variant::Carrier,
+        origin: usize,
+        origin_evidence: String,
+    ) -> records::QuoteCarrier {
+        let points = CodePoints::new(item.text);
+        let (start, end) = points.span(item.quote.span);
+        let attribution = &item.quote.attribution;
+        let (prefix, suffix) = context(item.text, item.quote.span);
+        records::QuoteCarrier {
+            article: self.name(item.article),
+            outlet: self.outlet(item.article),
+            published: self.corpus.get(item.article).published.as_ref().map(date),
+            start,
+            end,
+            text: item.quote.span.of(item.text).into(),
+            prefix,
+            suffix,
+            kind: item.quote.kind.name().into(),
+            variant: carrier.variant.name().into(),
+            edits: carrier.edits.iter().map(edit).collect(),
+            speaker: attribution.speaker.as_ref().map(|s| s.name.clone()),
+            speaker_mention: attribution.mention.map(|span| {
+                let (start, end) = points.span(span);
+                records::Mention {
+                    start,
+                    end,
+                    text: span.of(item.text).into(),
+                }
+            }),
+            cue: attribution.cue.map(|span| span.of(item.text).into()),
+            rule: attribution.rule.into(),
+            confidence: round4(f64::from(attribution.confidence)),
+            origin: origin as u64,
+            origin_evidence,
+            also_in: carrier.also_in.iter().map(|&f| self.quote_ids[f].clone()).collect(),
+        }
+    }
+
+    fn evidence(&self, link: &Link, carriers: &[OriginCarrier]) -> String {
+        let with = |at: usize| self.corpus.get(carriers[at].article).id.as_str();
+        match link {
+            Link::First => "first carrier of this origin".into(),
+            Link::Article(_) => "same article".into(),
+            Link::Story(at) => {
+                let story = self.story_ids[carriers[*at].article as usize].as_deref().unwrap_or("");
+                format!("one story ({story}) with {}", with(*at))
+            }
+            Link::Passage(at, passage) => {
+                format!(
+                    "words around it copied too ({}), as in {}",
+                    self.passage_ids[*passage as usize],
+                    with(*at)
+                )
+            }
+            Link::Outlet(at) => format!("same outlet as {}", with(*at)),
+            Link::Agency(at) => format!("credits the same agency as {}", with(*at)),
+        }
+    }
+
+    fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>) {
+        let findings = self.material.findings;
+        let places: Vec<Vec<(ArticleIx, u32, (u32, u32))>> = findings
+            .passages
+            .iter()
+            .map(|p| {
+                p.places
+                    .iter()
+                    .map(|c| (c.article, c.words, (c.span.start, c.span.end)))
+                    .collect()
+            })
+            .collect();
+        let shared: Vec<outlets::Shared<'_>> = findings
+            .passages
+            .iter()
+            .zip(&places)
+            .map(|(p, carriers)| outlets::Shared {
+                kind: p.verdict.kind,
+                carriers,
+            })
+            .collect();
+        let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
+        let (totals, pairs) = outlets::tally(self.corpus, &findings.words, &quotes, &findings.stories, &shared);
+        let names = self.corpus.outlets();
+        let outlets = totals
+            .into_iter()
+            .zip(names)
+            .map(|(t, name)| records::Outlet {
+                outlet: name.clone(),
+                articles: t.articles,
+                words: t.words,
+                shared_words: t.shared_words,
+                shared_share: round4(t.shared_words as f64 / t.words.max(1) as f64),
+                boilerplate_words: t.boilerplate_words,
+                wire_words_by_agency: t.wire_words_by_agency,
+                uncredited_wire_articles: t.uncredited_wire_articles,
+                quotes: t.quotes,
+            })
+            .collect();
+        let pairs = pairs
+            .into_iter()
+            .map(|((a, b), between)| records::OutletPair {
+                a: names[a as usize].clone(),
+                b: names[b as usize].clone(),
+                stories: between.stories,
+                passages: between.passages,
+                words: between.words,
+                a_first: between.a_first,
+                b_first: between.b_first,
+                order_unknown: between.order_unknown,
+                agencies: between.agencies.into_iter().collect::<Vec<_>>().join("; "),
+            })
+            .collect();
+        (outlets, pairs)
+    }
+
+    /// Records of all articles that the lists of an overview name.
+    fn named_in(&self, overview: &Overview) -> BTreeMap<String, records::Article> {
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        ids.extend(
+            overview
+                .stories
+                .iter()
+                .flat_map(|s| s.articles.iter().map(|m| m.article.as_str())),
+        );
+        ids.extend(
+            overview
+                .passages
+                .iter()
+                .flat_map(|p| p.carriers.iter().map(|c| c.article.as_str())),
+        );
+        ids.extend(
+            overview
+                .quotes
+                .iter()
+                .flat_map(|q| q.carriers.iter().map(|c| c.article.as_str())),
+        );
+        let articles = self.corpus.articles();
+        ids.into_iter()
+            .filter_map(|id| {
+                let ix = articles.binary_search_by(|a| a.id.as_str().cmp(id)).ok()?;
+                Some((id.to_owned(), self.article(ix as u32)))
+            })
+            .collect()
+    }
+}
+
+/// A name that depends on the article and the place alone, so that more articles do not change it.
+fn id(letter: char, article: &Article, span: Span, salt: u64) -> String {
+    let place = hash::pair(u64::from(span.start), u64::from(span.end));
+    format!(
+        "{letter}-{:016x}",
+        hash::pair(hash::bytes(article.id.as_bytes()), hash::pair(place, salt))
+    )
+}
+
+fn story_id(corpus: &Corpus, story: &Story) -> String {
+    id('s', corpus.get(story.representative), Span::default(), 0)
+}
+
+fn date(published: &Published) -> records::Date {
+    records::Date {
+        value: published.value.clone(),
+        precision: published.precision.name().into(),
+        evidence: published.evidence.clone(),
+    }
+}
+
+fn edit(edit: &crate::quote::variant::WordEdit) -> records::Edit {
+    let op = match (edit.from.is_empty(), edit.to.is_empty()) {
+        (true, _) => "insert",
+        (_, true) => "delete",
+        _ => "replace",
+    };
+    records::Edit {
+        op: op.into(),
+        from: edit.from.clone(),
+        to: edit.to.clone(),
+        at: edit.at as u64,
+    }
+}
+
+/// Up to [`CONTEXT`] code points before and after a span.
+fn context(text: &str, span: Span) -> (String, String) {
+    let before = text.get(..span.lo()).unwrap_or("");
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let after = text.get(span.hi()..).unwrap_or("");
+    (before[from..].to_owned(), after.chars().take(CONTEXT).collect())
+}

@@ -1,0 +1,112 @@
+//! The earliest carrier, as far as dates tell.
+
+use crate::article::{ArticleIx, Corpus, When};
+
+/// The earliest carrier in this corpus and why it is, or why none is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earliest {
+    /// The article, where one is known to be earliest.
+    pub article: Option<ArticleIx>,
+    /// The reason, for a reader.
+    pub basis: String,
+}
+
+/// Finds the earliest of some carriers (in any order, repeats allowed).
+#[must_use]
+pub fn earliest(corpus: &Corpus, carriers: impl Iterator<Item = ArticleIx>) -> Earliest {
+    let mut articles: Vec<ArticleIx> = carriers.collect();
+    articles.sort_unstable_by_key(|&ix| corpus.rank(ix));
+    articles.dedup();
+    let Some(&first) = articles.first() else {
+        return Earliest {
+            article: None,
+            basis: "no carrier".into(),
+        };
+    };
+    let date = |ix: ArticleIx| corpus.get(ix).published.as_ref();
+    if articles.len() == 1 {
+        let basis = match date(first) {
+            Some(p) => format!(
+                "only carrier in this corpus, dated {} ({})",
+                p.value,
+                p.precision.name()
+            ),
+            None => "only carrier in this corpus, undated".into(),
+        };
+        return Earliest {
+            article: Some(first),
+            basis,
+        };
+    }
+    let Some(published) = date(first) else {
+        return Earliest {
+            article: None,
+            basis: format!("none of the {} carriers is dated", articles.len()),
+        };
+    };
+    let undated = articles.iter().filter(|&&ix| date(ix).is_none()).count();
+    let tied = articles[1..]
+        .iter()
+        .filter(|&&ix| date(ix).is_some_and(|p| matches!(published.compare(p), When::Unknown | When::Same)))
+        .count();
+    // The list is sorted by what is known, so a later carrier is never strictly before the first.
+    let besides = match undated {
+        0 => String::new(),
+        1 => "; 1 undated carrier could be earlier".into(),
+        n => format!("; {n} undated carriers could be earlier"),
+    };
+    if tied > 0 {
+        let basis = format!(
+            "{} carriers are dated {} as far as their dates tell; their order is unknown{besides}",
+            tied + 1,
+            published.value
+        );
+        return Earliest { article: None, basis };
+    }
+    let basis = format!(
+        "earliest in this corpus by date {} ({}){besides}",
+        published.value,
+        published.precision.name()
+    );
+    Earliest {
+        article: Some(first),
+        basis,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Precision, Published};
+
+    fn check(dates: &[Option<(i8, Precision)>], expected: Option<u32>, says: &str) {
+        let articles = dates.iter().enumerate().map(|(i, date)| Article {
+            id: format!("a{i}"),
+            published: date.map(|(day, precision)| {
+                Published::new(
+                    jiff::civil::date(2016, 9, day).at(0, 0, 0, 0),
+                    precision,
+                    None,
+                    String::new(),
+                )
+            }),
+            ..Article::default()
+        });
+        let corpus = Corpus::new(articles.collect());
+        let found = earliest(&corpus, 0..dates.len() as u32);
+        assert_eq!(found.article, expected, "{dates:?}: {}", found.basis);
+        assert!(found.basis.contains(says), "{dates:?}: {}", found.basis);
+    }
+
+    #[test]
+    fn ties_and_unknowns_stay_so() {
+        let day = |d| Some((d, Precision::Day));
+        check(&[day(3)], Some(0), "only carrier");
+        check(&[None], Some(0), "undated");
+        check(&[day(3), day(2)], Some(1), "earliest in this corpus by date 2016-09-02");
+        check(&[day(3), None], Some(0), "1 undated carrier could be earlier");
+        check(&[None, None], None, "none of the 2 carriers");
+        check(&[day(2), day(2), day(4)], None, "2 carriers are dated 2016-09-02");
+        check(&[Some((1, Precision::Month)), day(20)], None, "order is unknown");
+    }
+}

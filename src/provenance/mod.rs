@@ -1,0 +1,15 @@
+//! Who carries it, earliest first; how many independent origins; what does each outlet share?
+//!
+//! Input: families of passages and quotations, stories, dates; output: [`Earliest`], [`Origins`] and the
+//! tables of [`outlets`]. "Earliest" always means in this corpus, and only as far as precision and zones
+//! of the dates allow; the number of origins is an upper bound, since copying that left no trace in the
+//! texts cannot be seen.
+//!
+//! Invariants: pure functions; every link between carriers has its evidence. Cost: linear in carriers.
+
+mod earliest;
+mod origins;
+pub mod outlets;
+
+pub use earliest::{Earliest, earliest};
+pub use origins::{Link, OriginCarrier, Origins, Surroundings, origins};

@@ -1,0 +1,230 @@
+//! How many independent origins stand behind the carriers of a quotation?
+//!
+//! Carriers are linked by listed evidence, strongest first: one article; one story; surroundings copied
+//! too (a shared passage that reaches beyond the quotation); one outlet; one agency credited. Linked
+//! carriers are one origin. What no evidence links may still have one source outside this corpus, so
+//! the number is an upper bound.
+
+use crate::article::{ArticleIx, Corpus};
+use crate::hash::Map;
+
+/// One carrier, as origins see it.
+#[derive(Debug, Clone)]
+pub struct OriginCarrier {
+    /// The article.
+    pub article: ArticleIx,
+    /// A number equal within a story.
+    pub story: u32,
+    /// Shared passages (by number) that hold the quotation and words around it.
+    pub surroundings: Vec<u32>,
+}
+
+/// Origin of each carrier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origins {
+    /// Number of origins: an upper bound.
+    pub count: usize,
+    /// For each carrier its origin (from 1, by first carrier) and the evidence that put it there.
+    pub of: Vec<(usize, Link)>,
+}
+
+/// Why a carrier belongs to its origin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// It is the first carrier of this origin.
+    First,
+    /// It stands in the same article as this carrier.
+    Article(usize),
+    /// Its article is in one story with this carrier's.
+    Story(usize),
+    /// This passage, which it shares with this carrier, reaches beyond the quotation.
+    Passage(usize, u32),
+    /// It has this carrier's outlet.
+    Outlet(usize),
+    /// It credits this carrier's agency.
+    Agency(usize),
+}
+
+/// Shared passages of each article, to look up what surrounds a quotation.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    by_article: Map<ArticleIx, Vec<(u32, u32, u32)>>,
+}
+
+/// Bytes a shared passage must reach beyond a quotation: about eight words.
+const BEYOND_BYTES: u32 = 45;
+
+impl Surroundings {
+    /// Notes that passage number `passage` stands at bytes `start..end` of an article.
+    pub fn add(&mut self, article: ArticleIx, start: u32, end: u32, passage: u32) {
+        self.by_article.entry(article).or_default().push((start, end, passage));
+    }
+
+    /// Passages that hold `start..end` of an article and go on around it.
+    #[must_use]
+    pub fn around(&self, article: ArticleIx, start: u32, end: u32) -> Vec<u32> {
+        let Some(all) = self.by_article.get(&article) else {
+            return Vec::new();
+        };
+        // A match ends at the last word that agrees, so marks at its edge are allowed for.
+        let mut found: Vec<u32> = all
+            .iter()
+            .filter(|(s, e, _)| *s <= start + 3 && end <= e + 3 && (e - s) >= (end - start) + BEYOND_BYTES)
+            .map(|x| x.2)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Groups carriers (in the order they are listed) into origins.
+#[must_use]
+pub fn origins(corpus: &Corpus, carriers: &[OriginCarrier]) -> Origins {
+    let mut sets = Sets((0..carriers.len()).collect());
+    let mut why: Vec<Option<Link>> = vec![None; carriers.len()];
+    // One pass for each kind of evidence, so that the strongest one is named.
+    let mut pass = |keys: &dyn Fn(usize) -> Vec<u64>, link: &dyn Fn(usize, u64) -> Link| {
+        let mut first: Map<u64, usize> = Map::default();
+        for at in 0..carriers.len() {
+            for key in keys(at) {
+                match first.get(&key) {
+                    Some(&earlier) => {
+                        if sets.join(earlier, at) && why[at].is_none() {
+                            why[at] = Some(link(earlier, key));
+                        }
+                    }
+                    None => {
+                        first.insert(key, at);
+                    }
+                }
+            }
+        }
+    };
+    pass(&|at| vec![u64::from(carriers[at].article)], &|earlier, _| {
+        Link::Article(earlier)
+    });
+    pass(&|at| vec![u64::from(carriers[at].story)], &|earlier, _| {
+        Link::Story(earlier)
+    });
+    pass(
+        &|at| carriers[at].surroundings.iter().map(|&p| u64::from(p)).collect(),
+        &|earlier, key| Link::Passage(earlier, key as u32),
+    );
+    pass(
+        &|at| corpus.outlet(carriers[at].article).map(u64::from).into_iter().collect(),
+        &|earlier, _| Link::Outlet(earlier),
+    );
+    pass(
+        &|at| {
+            let agency = corpus.get(carriers[at].article).agency.as_ref();
+            agency
+                .map(|claim| crate::hash::bytes(claim.value.as_bytes()))
+                .into_iter()
+                .collect()
+        },
+        &|earlier, _| Link::Agency(earlier),
+    );
+    let mut number: Map<usize, usize> = Map::default();
+    let mut of = Vec::with_capacity(carriers.len());
+    for (at, link) in why.into_iter().enumerate() {
+        let root = sets.find(at);
+        let next = number.len() + 1;
+        let origin = *number.entry(root).or_insert(next);
+        of.push((origin, link.unwrap_or(Link::First)));
+    }
+    Origins {
+        count: number.len(),
+        of,
+    }
+}
+
+/// Disjoint sets whose representative is their smallest member.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn find(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    /// Joins two sets; `false` where they were one already.
+    fn join(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.find(a), self.find(b));
+        self.0[a.max(b)] = a.min(b);
+        a != b
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Claim};
+
+    fn corpus(outlets: &[&str], agencies: &[&str]) -> Corpus {
+        let claim = |value: &str| (!value.is_empty()).then(|| Claim::from_field("test", value.into()));
+        let articles = outlets
+            .iter()
+            .zip(agencies)
+            .enumerate()
+            .map(|(i, (outlet, agency))| Article {
+                id: format!("a{i}"),
+                outlet: claim(outlet),
+                agency: claim(agency),
+                ..Article::default()
+            });
+        Corpus::new(articles.collect())
+    }
+
+    /// Carriers are (article, story, surrounding passages).
+    fn check(corpus: &Corpus, carriers: &[(u32, u32, &[u32])], expected: &[usize]) {
+        let carriers: Vec<OriginCarrier> = carriers
+            .iter()
+            .map(|&(article, story, around)| OriginCarrier {
+                article,
+                story,
+                surroundings: around.to_vec(),
+            })
+            .collect();
+        let found = origins(corpus, &carriers);
+        assert_eq!(found.of.iter().map(|x| x.0).collect::<Vec<_>>(), expected);
+        assert_eq!(found.count, expected.iter().max().copied().unwrap_or(0));
+    }
+
+    #[test]
+    fn copies_are_one_origin_and_reporters_are_two() {
+        let four = corpus(&["A", "B", "C", "D"], &["", "", "", ""]);
+        check(&four, &[(0, 0, &[]), (1, 1, &[]), (2, 2, &[])], &[1, 2, 3]);
+        check(&four, &[(0, 0, &[]), (1, 0, &[]), (2, 2, &[])], &[1, 1, 2]);
+        check(&four, &[(0, 0, &[7]), (1, 1, &[]), (2, 2, &[7])], &[1, 2, 1]);
+        check(
+            &four,
+            &[(0, 0, &[7]), (1, 1, &[7, 8]), (2, 2, &[8]), (3, 3, &[])],
+            &[1, 1, 1, 2],
+        );
+        check(
+            &corpus(&["A", "A", ""], &["", "", ""]),
+            &[(0, 0, &[]), (1, 1, &[]), (2, 2, &[])],
+            &[1, 1, 2],
+        );
+        check(
+            &corpus(&["A", "B", "C"], &["AFP", "AFP", ""]),
+            &[(0, 0, &[]), (1, 1, &[]), (2, 2, &[])],
+            &[1, 1, 2],
+        );
+        check(&four, &[], &[]);
+    }
+
+    #[test]
+    fn a_passage_counts_only_where_it_reaches_beyond_the_quotation() {
+        let mut around = Surroundings::default();
+        around.add(0, 100, 400, 1);
+        around.add(0, 198, 302, 2);
+        assert_eq!(around.around(0, 200, 300), [1]);
+        assert_eq!(around.around(0, 380, 450), [] as [u32; 0]);
+        assert_eq!(around.around(1, 200, 300), [] as [u32; 0]);
+    }
+}

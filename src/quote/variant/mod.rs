@@ -1,0 +1,226 @@
+//! Which quotations of different articles are the same words, and how do their wordings differ?
+//!
+//! Input: all quotations of a corpus as [`Item`]s; output: [`Family`]s, one for each quotation, with
+//! the [`Variant`] and the word-level [`WordEdit`]s of every carrier and the [`Flag`]s an editor must see.
+//!
+//! Wordings are taken longest first. A wording joins a family only by its own relation to the family's
+//! root wording (contained in it, or few edits away) and only as far as its length and its rare words
+//! allow: long or rare wordings anywhere, short ones only within one story or with one speaker, a
+//! single word never. A chain of similar wordings therefore cannot build a monster (single-link
+//! chaining makes one of 39,000 forms on 37,000 articles). A fragment with several equally good
+//! families is put into one of them and lists the others.
+//!
+//! Candidates share a word 4-gram, rarest first (as in MemeTracker, Leskovec et al. 2009, which points
+//! shorter phrases to longer ones); distances are word-level (Levenshtein via `strsim`).
+//! Cost: linear in the words quoted, plus the verified candidates.
+
+mod flags;
+mod group;
+mod relation;
+mod words;
+
+pub use flags::Flag;
+pub use group::group;
+pub use relation::{Relation, relate};
+
+use super::Quote;
+use crate::article::ArticleIx;
+use crate::text::{Token, tokenize};
+
+/// Settings of the variant stage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Params {
+    /// Words from which a contained wording may belong to a longer one in any article; shorter ones need one
+    /// story or one speaker. More: precision; fewer: recall of fragments.
+    pub contained_words: usize,
+    /// Uncommon words a wording needs to be joined anywhere. More: precision (stock phrases stay apart); fewer: recall.
+    pub content_words: usize,
+    /// Words a wording needs to be joined across different speakers (then flagged). More: precision, fewer conflicts are seen.
+    pub conflict_words: usize,
+    /// Uncommon words it needs for that.
+    pub conflict_content_words: usize,
+    /// Share of changed words up to which two wordings are one anywhere. Higher: recall of edited quotes, less precision.
+    pub edits_anywhere: f64,
+    /// Share of changed words up to which they are one within a story or with one speaker.
+    pub edits_in_context: f64,
+    /// Largest number of wordings that share a 4-gram for it to be used as an anchor. More: recall, slower.
+    pub anchor_limit: usize,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            contained_words: 4,
+            content_words: 2,
+            conflict_words: 6,
+            conflict_content_words: 3,
+            edits_anywhere: 0.10,
+            edits_in_context: 0.25,
+            anchor_limit: 256,
+        }
+    }
+}
+
+/// One quotation of one article.
+#[derive(Debug, Clone)]
+pub struct Item<'c> {
+    /// The article.
+    pub article: ArticleIx,
+    /// The article's text.
+    pub text: &'c str,
+    /// The quotation.
+    pub quote: &'c Quote,
+    /// A number equal within a story.
+    pub story: u32,
+    /// Place of the article in time.
+    pub rank: u32,
+    /// Tokens between the marks; positions are those of the article's text.
+    pub tokens: Vec<Token>,
+    /// Which tokens stand in [brackets]: the editor's words, not the speaker's.
+    pub bracketed: Vec<bool>,
+    /// It has an ellipsis inside or at an end.
+    pub ellipsis: bool,
+}
+
+impl<'c> Item<'c> {
+    /// Reads the words of a quotation.
+    #[must_use]
+    pub fn new(article: ArticleIx, text: &'c str, quote: &'c Quote, story: u32, rank: u32) -> Self {
+        let words = quote.span.of(text);
+        let mut tokens = tokenize(words);
+        let mut bracketed = Vec::with_capacity(tokens.len());
+        let mut depth_at = 0;
+        let mut depth = 0_i32;
+        for token in &tokens {
+            for b in words.as_bytes()[depth_at..token.span().lo()].iter() {
+                match b {
+                    b'[' => depth += 1,
+                    b']' => depth = (depth - 1).max(0),
+                    _ => {}
+                }
+            }
+            depth_at = token.span().lo();
+            bracketed.push(depth > 0);
+        }
+        // A bracket that never closes is no insertion.
+        if depth > 0 && !words[depth_at..].contains(']') {
+            bracketed.fill(false);
+        }
+        for token in &mut tokens {
+            token.start += quote.span.start;
+            token.end += quote.span.start;
+        }
+        let ellipsis = words.contains('…') || words.contains("...") || words.contains(". . .");
+        Self {
+            article,
+            text,
+            quote,
+            story,
+            rank,
+            tokens,
+            bracketed,
+            ellipsis,
+        }
+    }
+
+    /// Hashes of the speaker's own words: all but those in brackets (all, where nothing else is left).
+    #[must_use]
+    pub fn words(&self) -> Vec<u64> {
+        let own: Vec<u64> = self
+            .tokens
+            .iter()
+            .zip(&self.bracketed)
+            .filter(|(_, b)| !**b)
+            .map(|(t, _)| t.hash)
+            .collect();
+        if own.is_empty() {
+            self.tokens.iter().map(|t| t.hash).collect()
+        } else {
+            own
+        }
+    }
+
+    /// The text of token `at`.
+    #[must_use]
+    pub fn word(&self, at: usize) -> &'c str {
+        self.tokens.get(at).map_or("", |t| t.span().of(self.text))
+    }
+
+    /// The text from token `from` up to token `to`.
+    #[must_use]
+    pub fn slice(&self, from: usize, to: usize) -> &'c str {
+        match (
+            self.tokens.get(from),
+            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) if from < to => self.text.get(first.span().lo()..last.span().hi()).unwrap_or(""),
+            _ => "",
+        }
+    }
+}
+
+/// How a carrier's wording relates to the family's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Variant {
+    /// The same words and marks (a last comma or full stop apart).
+    Identical,
+    /// The same words; marks, case or spelling of abbreviations differ.
+    Typography,
+    /// Cut at an end or with an ellipsis, otherwise the same words.
+    Truncated,
+    /// A few of its words inside a reporter's sentence.
+    Fragment,
+    /// Words changed, inserted or left out.
+    Edited,
+}
+
+impl Variant {
+    /// Its name in output files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Typography => "typography",
+            Self::Truncated => "truncated",
+            Self::Fragment => "fragment",
+            Self::Edited => "edited",
+        }
+    }
+}
+
+/// One word-level difference, seen from the family's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordEdit {
+    /// First word in the family's text, counted in its tokens.
+    pub at: usize,
+    /// The family's words; empty for an insertion.
+    pub from: String,
+    /// The carrier's words; empty for a deletion.
+    pub to: String,
+}
+
+/// A carrier of a family.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Carrier {
+    /// Index into the items.
+    pub item: usize,
+    /// Relation to the family's text.
+    pub variant: Variant,
+    /// Differences from the family's text within the part that is quoted.
+    pub edits: Vec<WordEdit>,
+    /// Other families (indices) it may as well belong to.
+    pub also_in: Vec<usize>,
+}
+
+/// One quotation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Family {
+    /// Index of the item whose words are the family's text.
+    pub text: usize,
+    /// Distinct wordings.
+    pub wordings: usize,
+    /// Carriers, in order of time, then article, then place.
+    pub carriers: Vec<Carrier>,
+    /// What an editor must see.
+    pub flags: Vec<Flag>,
+}

@@ -1,0 +1,191 @@
+//! How two wordings relate, as far as their words alone tell.
+
+use crate::align::{EditOp, edit_script};
+
+/// How the words of a shorter wording stand in a longer one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Relation {
+    /// The same words.
+    Same,
+    /// A run of its words, starting at this word.
+    Contained {
+        /// First word of the run.
+        at: usize,
+    },
+    /// Its words with few changes, within this range of it.
+    Edited {
+        /// First word of the range.
+        at: usize,
+        /// One past the last word of the range.
+        end: usize,
+        /// Changed words / words of the shorter wording.
+        rate: f64,
+    },
+}
+
+/// Relates `short` to `long`; `None` where more than `max_rate` of its words would have to change.
+///
+/// ```
+/// use dedupe::quote::variant::{relate, Relation};
+/// assert_eq!(relate(&[2, 3], &[1, 2, 3, 4], 0.1), Some(Relation::Contained { at: 1 }));
+/// assert_eq!(relate(&[7, 8], &[1, 2, 3, 4], 0.1), None);
+/// ```
+#[must_use]
+pub fn relate(short: &[u64], long: &[u64], max_rate: f64) -> Option<Relation> {
+    if short.is_empty() || long.is_empty() {
+        return None;
+    }
+    if short == long {
+        return Some(Relation::Same);
+    }
+    if let Some(at) = find(short, long) {
+        return Some(Relation::Contained { at });
+    }
+    let allowed = (short.len() as f64 * max_rate).floor() as usize;
+    if allowed == 0 || missing(short, long, allowed) > allowed {
+        return None;
+    }
+    // Whole against whole first: the common case, and the cheapest.
+    if short.len().abs_diff(long.len()) <= allowed {
+        let distance = distance(short, long);
+        if distance <= allowed {
+            return Some(Relation::Edited {
+                at: 0,
+                end: long.len(),
+                rate: distance as f64 / short.len() as f64,
+            });
+        }
+    }
+    let (at, end, distance) = infix(short, long);
+    (distance <= allowed && end > at).then(|| Relation::Edited {
+        at,
+        end,
+        rate: distance as f64 / short.len() as f64,
+    })
+}
+
+/// Words that must be inserted, deleted or replaced to make one sequence of the other.
+fn distance(a: &[u64], b: &[u64]) -> usize {
+    struct Words<'w>(&'w [u64]);
+    impl<'w> IntoIterator for &Words<'w> {
+        type Item = &'w u64;
+        type IntoIter = std::slice::Iter<'w, u64>;
+        fn into_iter(self) -> Self::IntoIter {
+            self.0.iter()
+        }
+    }
+    strsim::generic_levenshtein(&Words(a), &Words(b))
+}
+
+/// Words of `short` that `long` does not have at all, each of which costs an edit; counted up to `limit + 1`.
+fn missing(short: &[u64], long: &[u64], limit: usize) -> usize {
+    // One bit a word is enough to throw nearly all chance candidates out before the quadratic part.
+    let bit = |word: u64| 1_u128 << (word >> 57);
+    let present = long.iter().fold(0, |bits, &word| bits | bit(word));
+    short
+        .iter()
+        .filter(|&&word| present & bit(word) == 0 || !long.contains(&word))
+        .take(limit + 1)
+        .count()
+}
+
+/// First place where `short` stands in `long`.
+fn find(short: &[u64], long: &[u64]) -> Option<usize> {
+    if short.len() > long.len() {
+        return None;
+    }
+    long.windows(short.len()).position(|w| w == short)
+}
+
+/// The range of `long` that `short` is the fewest edits away from (Sellers 1980), and that distance.
+fn infix(short: &[u64], long: &[u64]) -> (usize, usize, usize) {
+    // Distance and start of the best range that ends before each word of `long`.
+    let mut row: Vec<(usize, usize)> = (0..=long.len()).map(|j| (0, j)).collect();
+    for (i, word) in short.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = (i + 1, 0);
+        for j in 1..=long.len() {
+            let through = (diagonal.0 + usize::from(*word != long[j - 1]), diagonal.1);
+            diagonal = row[j];
+            let skip_short = (row[j].0 + 1, row[j].1);
+            let skip_long = (row[j - 1].0 + 1, row[j - 1].1);
+            row[j] = through.min(skip_short).min(skip_long);
+        }
+    }
+    let mut best = (0, 0, usize::MAX);
+    for (end, &(distance, at)) in row.iter().enumerate() {
+        // The longer range among equals keeps words together.
+        if distance < best.2 || distance == best.2 && end - at > best.1 - best.0 {
+            best = (at, end, distance);
+        }
+    }
+    best
+}
+
+/// The edits that make `carrier` of the range `at..end` of `text`: (words of text, words of carrier) ranges.
+pub(super) fn edits(text: &[u64], at: usize, end: usize, carrier: &[u64]) -> Vec<((usize, usize), (usize, usize))> {
+    edit_script(&text[at..end], carrier)
+        .into_iter()
+        .filter_map(|op| match op {
+            EditOp::Equal { .. } => None,
+            EditOp::Change { a, a_len, b, b_len } => Some(((at + a, at + a + a_len), (b, b + b_len))),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<u64> {
+        text.split(' ').map(crate::text::word_hash).collect()
+    }
+
+    fn check(short: &str, long: &str, rate: f64, expected: Option<Relation>) {
+        assert_eq!(relate(&words(short), &words(long), rate), expected, "{short} / {long}");
+    }
+
+    #[test]
+    fn relations() {
+        let text = "we will not sign until every one of the twelve points has been met in full";
+        check(text, text, 0.1, Some(Relation::Same));
+        check("the twelve points", text, 0.1, Some(Relation::Contained { at: 8 }));
+        check(
+            "we will sign until every one of the twelve points has been met in full",
+            text,
+            0.1,
+            Some(Relation::Edited {
+                at: 0,
+                end: 16,
+                rate: 1.0 / 15.0,
+            }),
+        );
+        check(
+            "until every one of the ten points has been met",
+            text,
+            0.1,
+            Some(Relation::Edited {
+                at: 4,
+                end: 14,
+                rate: 0.1,
+            }),
+        );
+        check("the harbour is shut for the winter and the spring", text, 0.25, None);
+    }
+
+    proptest! {
+        /// Against the plain definition: the best of all ranges.
+        #[test]
+        fn infix_is_the_best_range(short in prop::collection::vec(0_u64..4, 1..8), long in prop::collection::vec(0_u64..4, 1..12)) {
+            let (at, end, least) = infix(&short, &long);
+            let best = (0..=long.len())
+                .flat_map(|i| (i..=long.len()).map(move |j| (i, j)))
+                .map(|(i, j)| distance(&short, &long[i..j]))
+                .min()
+                .unwrap();
+            prop_assert_eq!(least, best);
+            prop_assert_eq!(distance(&short, &long[at..end]), least);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! JSON Lines, JSON and text files.
+//!
+//! Input: records in their final order; output: UTF-8 files, one record a line, `\n` at the end of
+//! each. Invariants: equal records give equal bytes; every error names the file. Memory: one buffer
+//! of 256 KiB a file. Nothing is synced to the device: the caller writes into a folder that is
+//! renamed when complete, and what a power cut costs is a run that can be repeated, while a sync
+//! per file would cost every run seconds on slow disks. What the system reports on writing and
+//! closing (a full disk above all) is an error here.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+const BUFFER: usize = 256 * 1024;
+
+/// A result file could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {path}: {source}", path = path.display())]
+pub struct WriteError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: std::io::Error,
+}
+
+impl WriteError {
+    pub(super) fn new(path: &Path, source: impl Into<std::io::Error>) -> Self {
+        Self {
+            path: path.to_owned(),
+            source: source.into(),
+        }
+    }
+}
+
+/// Writes records to one file, one a line.
+///
+/// Dropped without [`finish`](Self::finish), the last buffer may be missing from the file.
+#[derive(Debug)]
+#[must_use = "records are only certain to be in the file after `finish`"]
+pub struct JsonLines {
+    path: PathBuf,
+    out: BufWriter<File>,
+    records: u64,
+}
+
+impl JsonLines {
+    /// Creates the file, or empties it.
+    ///
+    /// # Errors
+    /// When the system does not allow it.
+    pub fn create(path: impl Into<PathBuf>) -> Result<Self, WriteError> {
+        let path = path.into();
+        let file = File::create(&path).map_err(|e| WriteError::new(&path, e))?;
+        Ok(Self {
+            out: BufWriter::with_capacity(BUFFER, file),
+            path,
+            records: 0,
+        })
+    }
+
+    /// Appends one record.
+    ///
+    /// # Errors
+    /// When the system does not take the bytes.
+    pub fn write<T: Serialize + ?Sized>(&mut self, record: &T) -> Result<(), WriteError> {
+        // serde_json's error is the writer's own here: records have no maps with keys that are not text.
+        serde_json::to_writer(&mut self.out, record).map_err(|e| WriteError::new(&self.path, e))?;
+        self.out.write_all(b"\n").map_err(|e| WriteError::new(&self.path, e))?;
+        self.records += 1;
+        Ok(())
+    }
+
+    /// Appends every record.
+    ///
+    /// # Errors
+    /// When the system does not take the bytes.
+    pub fn write_all<'r, T: Serialize + 'r>(
+        &mut self,
+        records: impl IntoIterator<Item = &'r T>,
+    ) -> Result<(), WriteError> {
+        records.into_iter().try_for_each(|record| self.write(record))
+    }
+
+    /// Hands the last bytes to the system and returns the number of records.
+    ///
+    /// # Errors
+    /// When the system does not take them.
+    pub fn finish(mut self) -> Result<u64, WriteError> {
+        self.out.flush().map_err(|e| WriteError::new(&self.path, e))?;
+        Ok(self.records)
+    }
+}
+
+/// Writes one value as indented JSON, with a newline at its end (`run.json`).
+///
+/// # Errors
+/// When the file cannot be created or the system does not take the bytes.
+pub fn write_json<T: Serialize + ?Sized>(path: &Path, value: &T) -> Result<(), WriteError> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|e| WriteError::new(path, e))?;
+    text.push('\n');
+    write_text(path, &text)
+}
+
+/// Writes a finished text (`report.html`).
+///
+/// # Errors
+/// When the file cannot be created or the system does not take the bytes.
+pub fn write_text(path: &Path, text: &str) -> Result<(), WriteError> {
+    std::fs::write(path, text).map_err(|e| WriteError::new(path, e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::records::Rejected;
+
+    #[test]
+    fn one_record_a_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rejected.jsonl");
+        let record = |reason: &str| Rejected {
+            path: "news/a\nb.txt".into(),
+            record: 3,
+            reason: reason.into(),
+        };
+        let mut lines = JsonLines::create(&path).unwrap();
+        lines.write(&record("first\u{2028}line")).unwrap();
+        lines.write_all(&[record("second"), record("third")]).unwrap();
+        assert_eq!(lines.finish().unwrap(), 3);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches('\n').count(), 3);
+        assert!(
+            text.starts_with("{\"path\":\"news/a\\nb.txt\",\"record\":3,\"reason\":\"first"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_error_names_the_file() {
+        let check = |result: Result<(), WriteError>, name: &str| {
+            let message = result.unwrap_err().to_string();
+            assert!(
+                message.starts_with("cannot write ") && message.contains(name),
+                "{message}"
+            );
+        };
+        let gone = Path::new("/nowhere/at/all");
+        check(JsonLines::create(gone.join("quotes.jsonl")).map(|_| ()), "quotes.jsonl");
+        check(write_json(&gone.join("run.json"), &1), "run.json");
+        check(write_text(&gone.join("report.html"), ""), "report.html");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_an_error() {
+        let mut lines = JsonLines::create("/dev/full").unwrap();
+        let written = lines
+            .write(&vec!["words"; 100_000])
+            .and_then(|()| lines.finish().map(|_| ()));
+        let error = written.unwrap_err();
+        assert_eq!(error.source.kind(), std::io::ErrorKind::StorageFull, "{error}");
+    }
+}

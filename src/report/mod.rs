@@ -1,0 +1,64 @@
+//! What the files say: inert, versioned records and one writer for each format.
+//!
+//! Input: finished findings of the stages below; output: the files of one run. These are the only
+//! serialised types of the project, so a stage can change its own types freely while a file changes
+//! only with [`SCHEMA_VERSION`]. Offsets here are half-open **code points** of the article's text.
+//!
+//! Invariants: records are written sorted, maps are ordered, numbers are rounded the same way
+//! everywhere ([`round4`]), so equal findings give equal bytes.
+
+#[cfg(feature = "files")]
+mod csv;
+#[cfg(feature = "files")]
+mod display;
+#[cfg(feature = "files")]
+mod html;
+#[cfg(feature = "files")]
+mod lines;
+#[cfg(all(test, feature = "files"))]
+pub(crate) mod made_up;
+pub mod records;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(feature = "files")]
+mod summary;
+#[cfg(feature = "files")]
+mod table;
+#[cfg(feature = "files")]
+mod wording;
+
+#[cfg(feature = "files")]
+pub use csv::write_pairs;
+#[cfg(feature = "cli")]
+pub(crate) use display::grouped;
+#[cfg(feature = "files")]
+pub use html::{PageError, page};
+#[cfg(feature = "files")]
+pub use lines::{JsonLines, WriteError, write_json, write_text};
+#[cfg(feature = "schema")]
+pub use schema::schemas;
+#[cfg(feature = "files")]
+pub use summary::summary;
+
+/// Every file that a scan writes, sorted by name; nothing else stands in a folder of results.
+pub const FILES: [&str; 10] = [
+    "articles.jsonl",
+    "matches.jsonl",
+    "outlet_pairs.csv",
+    "outlets.jsonl",
+    "passages.jsonl",
+    "quotes.jsonl",
+    "rejected.jsonl",
+    "report.html",
+    "run.json",
+    "stories.jsonl",
+];
+
+/// Version of the file formats; a field may be added under one version, none changes or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Rounds a score to four decimals, the precision of every score in the files.
+#[must_use]
+pub fn round4(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}

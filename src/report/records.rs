@@ -1,0 +1,446 @@
+//! One struct for each kind of line in the output files, as `CONTRACT` fixes them.
+//!
+//! Field order is file order. Doc comments become the descriptions in `dedupe schema`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub struct $name { $($body)* }
+    };
+}
+
+record! {
+    /// A publication date with its precision and evidence.
+    pub struct Date {
+        /// ISO 8601, only as long as the precision allows; a zone only where the source gives one.
+        pub value: String,
+        /// `year`, `month`, `day`, `minute` or `second`.
+        pub precision: String,
+        /// Where the date comes from and what it looked like there.
+        pub evidence: String,
+    }
+}
+
+record! {
+    /// One line of `articles.jsonl`: an article that was read.
+    pub struct Article {
+        /// The article's id: the input's own where it has one, else its path relative to the input.
+        pub article: String,
+        /// File it was read from, relative to the input, without a compression suffix.
+        pub path: String,
+        /// Record number in that file, from 1.
+        pub record: u64,
+        /// Who published it; null where nothing shows it.
+        pub outlet: Option<String>,
+        /// Why that outlet is believed.
+        pub outlet_evidence: Option<String>,
+        /// Headline.
+        pub title: Option<String>,
+        /// Author line.
+        pub byline: Option<String>,
+        /// News agency credited with the text.
+        pub agency: Option<String>,
+        /// Why that agency is believed.
+        pub agency_evidence: Option<String>,
+        /// When it was published.
+        pub published: Option<Date>,
+        /// ISO 639-1 code, given or detected.
+        pub language: Option<String>,
+        /// Address it was published at.
+        pub url: Option<String>,
+        /// Number of words (tokens).
+        pub words: u64,
+        /// Id of its story in `stories.jsonl`; null where it stands alone.
+        pub story: Option<String>,
+        /// XXH3-128 of the text's UTF-8 bytes, 32 hexadecimal digits.
+        pub text_hash: String,
+    }
+}
+
+record! {
+    /// One line of `stories.jsonl`: articles that are the same text, or near it, or cut from it.
+    pub struct Story {
+        /// Id of the story.
+        pub story: String,
+        /// The article every other one is compared with.
+        pub representative: String,
+        /// The earliest article in this corpus; null where no date allows an answer or the first are tied.
+        pub earliest: Option<String>,
+        /// How `earliest` was found, or why it is null.
+        pub earliest_basis: String,
+        /// Number of known outlets that carry it.
+        pub outlets: u64,
+        /// Members, representative first, then by id.
+        pub articles: Vec<StoryMember>,
+    }
+}
+
+record! {
+    /// One article of a story and the edge that attaches it.
+    pub struct StoryMember {
+        /// The article.
+        pub article: String,
+        /// `exact`: the same words; `near`: nearly the same; `part`: one is cut from the other.
+        pub relation: String,
+        /// Jaccard similarity of the word shingles of both articles.
+        pub similarity: f64,
+        /// Share of the smaller article's shingles that the larger one has.
+        pub containment: f64,
+        /// The article it was compared with: the representative (for the representative, itself).
+        pub against: String,
+    }
+}
+
+record! {
+    /// One line of `matches.jsonl`: a pairwise alignment, the evidence for all else.
+    pub struct Match {
+        /// First article (the smaller id; `a` = `b` for text repeated inside one article).
+        pub a: String,
+        /// Start in `a`, code points.
+        pub a_start: u32,
+        /// End in `a`, code points.
+        pub a_end: u32,
+        /// Second article.
+        pub b: String,
+        /// Start in `b`, code points.
+        pub b_start: u32,
+        /// End in `b`, code points.
+        pub b_end: u32,
+        /// Words that agree.
+        pub words: u64,
+        /// Share of aligned words that agree, 0 to 1.
+        pub identity: f64,
+        /// `verbatim`: every word agrees; `edited`: most do; `rewritten`: the rest.
+        pub kind: String,
+    }
+}
+
+record! {
+    /// One line of `passages.jsonl`: a family of one shared passage.
+    pub struct Passage {
+        /// Id of the passage.
+        pub passage: String,
+        /// `wire`, `shared`, `background`, `boilerplate`, `quotation` or `self`.
+        pub kind: String,
+        /// The rule that decided the kind, in words.
+        pub rule: String,
+        /// The passage as its representative prints it.
+        pub text: String,
+        /// Words in `text`.
+        pub words: u64,
+        /// The article whose passage `text` is; every carrier is aligned with it.
+        pub representative: String,
+        /// The earliest carrier in this corpus; null where no date allows an answer or the first are tied.
+        pub earliest: Option<String>,
+        /// How `earliest` was found, or why it is null.
+        pub earliest_basis: String,
+        /// Agency credited by carriers, if they credit one; several are joined with `, `.
+        pub agency: Option<String>,
+        /// Where it stands, earliest first, undated last.
+        pub carriers: Vec<PassageCarrier>,
+    }
+}
+
+record! {
+    /// One place where a passage stands.
+    pub struct PassageCarrier {
+        /// The article.
+        pub article: String,
+        /// Its outlet, if known.
+        pub outlet: Option<String>,
+        /// Start of the passage there, code points.
+        pub start: u32,
+        /// End of the passage there, code points.
+        pub end: u32,
+        /// Share of aligned words that agree with the representative's.
+        pub identity: f64,
+    }
+}
+
+record! {
+    /// A speaker.
+    pub struct Speaker {
+        /// Fullest name the carriers give.
+        pub name: String,
+        /// Role or title tied to the name.
+        pub role: Option<String>,
+        /// `person`, `organisation` or `anonymous`.
+        pub class: String,
+    }
+}
+
+record! {
+    /// A stretch of an article with its text.
+    pub struct Mention {
+        /// Start, code points.
+        pub start: u32,
+        /// End, code points.
+        pub end: u32,
+        /// The words there.
+        pub text: String,
+    }
+}
+
+record! {
+    /// One word-level difference between a carrier's wording and the family's text.
+    pub struct Edit {
+        /// `insert`, `delete` or `replace`, seen from the family's text.
+        pub op: String,
+        /// The family's words (empty for an insertion).
+        pub from: String,
+        /// The carrier's words (empty for a deletion).
+        pub to: String,
+        /// Position in the family's words, from 0.
+        pub at: u64,
+    }
+}
+
+record! {
+    /// One line of `quotes.jsonl`: one quotation and every article that carries it.
+    pub struct Quote {
+        /// Id of the quotation.
+        pub quote: String,
+        /// Its fullest wording.
+        pub text: String,
+        /// Who is said to have said it; null where unknown or where carriers disagree.
+        pub speaker: Option<Speaker>,
+        /// The earliest carrier in this corpus; null where no date allows an answer or the first are tied.
+        pub earliest: Option<String>,
+        /// How `earliest` was found, or why it is null.
+        pub earliest_basis: String,
+        /// Number of independent origins behind the carriers: an upper bound, as copying that left no trace is not seen.
+        pub origins: u64,
+        /// What an editor must see: `attribution_conflict`, `negation_changed`, `number_changed`, `name_changed`,
+        /// `truncated_meaning`, `ambiguous_fragment`.
+        pub flags: Vec<String>,
+        /// Distinct wordings among the carriers.
+        pub wordings: u64,
+        /// Where it stands, earliest first, undated last.
+        pub carriers: Vec<QuoteCarrier>,
+    }
+}
+
+record! {
+    /// One place where a quotation stands.
+    pub struct QuoteCarrier {
+        /// The article.
+        pub article: String,
+        /// Its outlet, if known.
+        pub outlet: Option<String>,
+        /// When it was published.
+        pub published: Option<Date>,
+        /// Start of the words between the marks, code points.
+        pub start: u32,
+        /// End of the words between the marks, code points.
+        pub end: u32,
+        /// The words as printed.
+        pub text: String,
+        /// Up to 40 code points before.
+        pub prefix: String,
+        /// Up to 40 code points after.
+        pub suffix: String,
+        /// `direct`, `fragment`, `scare` or `title`.
+        pub kind: String,
+        /// Relation to the family's text: `identical`, `typography`, `truncated`, `fragment`, `edited` or `spun`.
+        pub variant: String,
+        /// Word-level differences from the family's text (within the part that is quoted).
+        pub edits: Vec<Edit>,
+        /// Speaker as this article names him; null where unknown.
+        pub speaker: Option<String>,
+        /// The words that name the speaker here.
+        pub speaker_mention: Option<Mention>,
+        /// The verb or phrase that makes it speech.
+        pub cue: Option<String>,
+        /// The attribution rule that decided.
+        pub rule: String,
+        /// Measured share of answers by this rule that are right.
+        pub confidence: f64,
+        /// Number of the origin this carrier belongs to, from 1, in order of first carrier.
+        pub origin: u64,
+        /// Why it belongs to that origin.
+        pub origin_evidence: String,
+        /// Other families an ambiguous fragment may belong to.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub also_in: Vec<String>,
+    }
+}
+
+record! {
+    /// One line of `outlets.jsonl`.
+    pub struct Outlet {
+        /// The outlet.
+        pub outlet: String,
+        /// Articles read.
+        pub articles: u64,
+        /// Words in them.
+        pub words: u64,
+        /// Words in passages that another outlet carries too (wire, shared, background).
+        pub shared_words: u64,
+        /// `shared_words` / `words`.
+        pub shared_share: f64,
+        /// Words of its boilerplate.
+        pub boilerplate_words: u64,
+        /// Words in passages of kind `wire`, by credited agency.
+        pub wire_words_by_agency: BTreeMap<String, u64>,
+        /// Articles that share a `wire` passage with a copy that credits an agency, and credit none.
+        pub uncredited_wire_articles: u64,
+        /// Quotations it carries.
+        pub quotes: u64,
+    }
+}
+
+record! {
+    /// One row of `outlet_pairs.csv`.
+    pub struct OutletPair {
+        /// First outlet, by name.
+        pub a: String,
+        /// Second outlet.
+        pub b: String,
+        /// Stories both carry.
+        pub stories: u64,
+        /// Passages both carry.
+        pub passages: u64,
+        /// Words of those passages (the smaller side of each).
+        pub words: u64,
+        /// Passages `a` carried first.
+        pub a_first: u64,
+        /// Passages `b` carried first.
+        pub b_first: u64,
+        /// Passages whose order the dates do not tell.
+        pub order_unknown: u64,
+        /// Agencies credited, joined with `; `.
+        pub agencies: String,
+    }
+}
+
+record! {
+    /// One line of `rejected.jsonl`: a record that could not be read.
+    pub struct Rejected {
+        /// File, relative to the input.
+        pub path: String,
+        /// Record number in it, from 1; 0 where the file as a whole is meant.
+        pub record: u64,
+        /// What is wrong with it.
+        pub reason: String,
+    }
+}
+
+record! {
+    /// A warning of the run.
+    pub struct Warning {
+        /// Stable kebab-case name.
+        pub code: String,
+        /// How many records it concerns.
+        pub count: u64,
+        /// What it means for the results.
+        pub message: String,
+    }
+}
+
+record! {
+    /// Time and memory of one stage.
+    pub struct Stage {
+        /// The stage.
+        pub stage: String,
+        /// Wall time.
+        pub seconds: f64,
+        /// Peak resident memory of the process up to the end of the stage; null where the system does not tell.
+        pub peak_memory_bytes: Option<u64>,
+    }
+}
+
+record! {
+    /// Counts of the run.
+    #[derive(Default)]
+    pub struct Counts {
+        /// Articles read.
+        pub articles: u64,
+        /// Records rejected.
+        pub rejected: u64,
+        /// Bytes read, uncompressed.
+        pub bytes: u64,
+        /// Words read.
+        pub words: u64,
+        /// Outlets known.
+        pub outlets: u64,
+        /// Articles without a known outlet.
+        pub unknown_outlet: u64,
+        /// Articles without a date.
+        pub undated: u64,
+        /// Articles that credit an agency.
+        pub agency_credited: u64,
+        /// Stories of two or more articles.
+        pub stories: u64,
+        /// Articles in them.
+        pub articles_in_stories: u64,
+        /// Pairwise alignments.
+        pub matches: u64,
+        /// Passage families.
+        pub passages: u64,
+        /// Passage families by kind.
+        pub passages_by_kind: BTreeMap<String, u64>,
+        /// Quotation families.
+        pub quotes: u64,
+        /// Quotations found (carriers).
+        pub quote_carriers: u64,
+        /// Families with carriers in two or more articles.
+        pub quotes_repeated: u64,
+        /// Carriers with a speaker mention.
+        pub quotes_attributed: u64,
+        /// Families by flag.
+        pub quotes_by_flag: BTreeMap<String, u64>,
+    }
+}
+
+record! {
+    /// `run.json`: what was compared, how, and what the method cannot see.
+    pub struct Run {
+        /// Version of the file formats.
+        pub schema_version: u32,
+        /// Name of the tool.
+        pub tool: String,
+        /// Version of the tool.
+        pub version: String,
+        /// Every parameter of every stage, `stage.name`.
+        pub parameters: BTreeMap<String, serde_json::Value>,
+        /// The inputs as given.
+        pub inputs: Vec<String>,
+        /// Counts.
+        pub counts: Counts,
+        /// Wall time and peak memory by stage.
+        pub stages: Vec<Stage>,
+        /// What the reader of the results must know.
+        pub warnings: Vec<Warning>,
+        /// What this method cannot see.
+        pub limits: Vec<String>,
+    }
+}
+
+/// What the summary and `report.html` show: the whole of small runs, the head of large ones.
+///
+/// Lists are sorted by what deserves attention first and may be cut; `counts` in [`Run`] has the full numbers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Overview {
+    /// The run.
+    pub run: Run,
+    /// Every article the lists below refer to, by id.
+    pub articles: BTreeMap<String, Article>,
+    /// Stories, most articles first.
+    pub stories: Vec<Story>,
+    /// Passages, `wire` first, most carriers first.
+    pub passages: Vec<Passage>,
+    /// Quotations: flagged and repeated first, most carriers first.
+    pub quotes: Vec<Quote>,
+    /// Outlets, most articles first.
+    pub outlets: Vec<Outlet>,
+    /// Outlet pairs, most shared words first.
+    pub pairs: Vec<OutletPair>,
+    /// Rejected records, in file order.
+    pub rejected: Vec<Rejected>,
+}

@@ -1,0 +1,135 @@
+//! Article → shingles → signature, band keys, winnowed fingerprints.
+//!
+//! Input: the tokens of one article; output: a [`Sketch`]. Shingles of `shingle_words` words feed the
+//! `MinHash` signature (Broder 1997; multiply-shift permutations on 32-bit lanes), shingles of
+//! `fingerprint_words` words are winnowed (Schleimer, Wilkerson, Aiken 2003) into [`Fingerprint`]s, so
+//! that every run of `fingerprint_words + window - 1` shared words shares at least one.
+//!
+//! Invariants: a pure function of the token hashes and [`Params`]; the same on every machine. Sketches
+//! remember their parameters, and comparing two kinds is a typed error. Cost: `PERMUTATIONS` lane
+//! operations a shingle, which the compiler turns into vector code.
+
+mod minhash;
+mod postings;
+mod shingle;
+mod winnow;
+
+pub use minhash::{PERMUTATIONS, Signature};
+pub use postings::{Posting, Postings, band_groups, group_pairs};
+pub use shingle::{shingle_hashes, shingle_set};
+pub use winnow::{Fingerprint, winnow};
+
+use crate::hash;
+use crate::text::Token;
+
+/// Settings of the sketch stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Params {
+    /// Words of a shingle for similarity. Longer: fewer chance overlaps (precision), but each changed
+    /// word costs more shingles (recall).
+    pub shingle_words: usize,
+    /// Bands of the signature. More bands: more candidates (recall); all candidates are verified, so
+    /// precision stays and time grows.
+    pub bands: usize,
+    /// Rows of a band; `bands * rows` must not exceed [`PERMUTATIONS`]. More rows: fewer candidates at low similarity.
+    pub rows: usize,
+    /// Words of a fingerprint. Longer: fewer chance seeds (speed), short shared passages are missed (recall).
+    pub fingerprint_words: usize,
+    /// Winnowing window. Wider: fewer fingerprints (speed, memory), the shortest passage that is surely
+    /// found grows (recall).
+    pub window: usize,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            shingle_words: 5,
+            bands: 32,
+            rows: 4,
+            fingerprint_words: 6,
+            window: 6,
+        }
+    }
+}
+
+impl Params {
+    /// A number that two sketches share only if they can be compared.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        [
+            self.shingle_words,
+            self.bands,
+            self.rows,
+            self.fingerprint_words,
+            self.window,
+        ]
+        .iter()
+        .fold(u64::from(hash::VERSION), |id, &n| hash::pair(id, n as u64))
+    }
+}
+
+/// Two sketches of different kinds were compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "sketches were made with different parameters or hash versions; sketch both articles with one `sketch::Params`"
+)]
+pub struct MixedSketches;
+
+/// What one article is recognised by.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// Number of tokens.
+    pub words: u32,
+    /// Hash of the whole token stream: equal for articles with the same words.
+    pub words_hash: u64,
+    /// `MinHash` signature; `None` for an article without a word.
+    pub signature: Option<Signature>,
+    /// Winnowed fingerprints in text order.
+    pub fingerprints: Vec<Fingerprint>,
+}
+
+impl Sketch {
+    /// Sketches one article.
+    #[must_use]
+    pub fn new(tokens: &[Token], params: &Params) -> Self {
+        let words_hash = tokens.iter().fold(tokens.len() as u64, |h, t| hash::pair(h, t.hash));
+        let signature =
+            (!tokens.is_empty()).then(|| Signature::new(shingle_hashes(tokens, params.shingle_words), params));
+        let fingerprints = winnow(tokens, params);
+        Self {
+            words: tokens.len() as u32,
+            words_hash,
+            signature,
+            fingerprints,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize;
+
+    #[test]
+    fn comparing_two_kinds_is_an_error() {
+        let tokens = tokenize("the harbour wall was repaired before the storms came in from the west");
+        let a = Sketch::new(&tokens, &Params::default()).signature.unwrap();
+        let b = Sketch::new(
+            &tokens,
+            &Params {
+                shingle_words: 4,
+                ..Params::default()
+            },
+        )
+        .signature
+        .unwrap();
+        assert_eq!(a.similarity(&a), Ok(1.0));
+        assert_eq!(a.similarity(&b), Err(MixedSketches));
+    }
+
+    #[test]
+    fn an_empty_article_has_no_signature() {
+        let sketch = Sketch::new(&[], &Params::default());
+        assert!(sketch.signature.is_none() && sketch.fingerprints.is_empty() && sketch.words == 0);
+    }
+}
