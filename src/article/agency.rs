@@ -81,12 +81,11 @@ fn slashed(line: &str) -> Option<Credit> {
     let head = clip(line, 90);
     let open = head.find('/')?;
     let close = open + 1 + head[open + 1..].find('/')?;
-    // In "Jane Roe/AFP/Getty" the slash follows a name: that credits a picture.
-    if head[..open].ends_with(|c: char| !c.is_whitespace()) {
-        return None;
-    }
-    let short = named(head[open + 1..close].trim())?;
-    is_place(head[..open].trim_end()).then_some((short, Span::new(0, close + 1)))
+    let before = head[..open].trim_end();
+    // "Jane Roe / AFP / Getty Images" and "Jane Roe/AFP/Getty" credit a picture.
+    let apart = before.is_empty() || before.ends_with(['.', ',']) && head[..open].ends_with(char::is_whitespace);
+    let short = named(&head[open + 1..close])?;
+    (apart && is_place(before)).then_some((short, Span::new(0, close + 1)))
 }
 
 /// `AFP - The …`, `DAMASCUS, SANA – The …`.
@@ -102,7 +101,8 @@ fn bare(line: &str) -> Option<Credit> {
         .min()?;
     let left = head[..dash].trim_end_matches('.');
     let (place, name) = left.rsplit_once(", ").map_or(("", left), |(p, n)| (p, n));
-    let short = named(name.trim())?;
+    // "PHILADELPHIA, PA - " names a state.
+    let short = named(name.trim()).filter(|short| *short != "PA" || place.is_empty())?;
     // "Kyodo - News" on a line of its own is a heading, not the start of a paragraph.
     (line.len() > dash + 40 && is_place(place)).then_some((short, Span::new(0, dash)))
 }
@@ -281,6 +281,12 @@ mod tests {
                 ("The Associated Press (AP) said so.", ""),
                 ("(CNN) - The harbour was closed.", ""),
                 ("Jane Roe/AFP/Getty Images", ""),
+                ("Jane Roe / AFP / Getty Images", ""),
+                ("Jane Roe / AFP/ Getty Images", ""),
+                (
+                    "PHILADELPHIA, PA - The harbour was closed on Monday, the ministry said.",
+                    "",
+                ),
             ],
         );
     }
