@@ -389,9 +389,10 @@ impl Grouping<'_> {
         if in_story && draft.stories.contains(&it.story) {
             return Some(Ground::Story);
         }
-        // A speaker's catchphrase is a new utterance each time, unless it is an echo within days.
-        let of_speaker =
-            in_story && content >= 1 && speech && (close || words >= p.contained_words && content >= p.content_words);
+        // A speaker's catchphrase is a new utterance each time, unless it is an echo within days, or a part of
+        // something longer (`choose` sees to it that there is only one such).
+        let part = matches!(relation, Relation::Contained { .. }) || words >= p.contained_words;
+        let of_speaker = in_story && content >= 1 && speech && (close || part && content >= p.content_words);
         if !of_speaker && !(anywhere && speech) {
             return None;
         }
