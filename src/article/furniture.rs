@@ -138,6 +138,9 @@ pub(super) fn form(line: &str) -> Option<Form> {
             return Some(Form::Address);
         }
     }
+    if is_menu(line) {
+        return Some(Form::Label);
+    }
     let first = line.as_bytes()[0].to_ascii_lowercase();
     let begins = |table: &[&str]| {
         let near = table.iter().filter(|p| p.as_bytes().first() == Some(&first));
@@ -176,6 +179,14 @@ fn is_bar(lower: &str) -> bool {
             LABELS.binary_search(&part).is_ok() || part == "this" || part == "article"
         });
     all && parts >= 2
+}
+
+/// A menu whose words no table knows: four or more short parts between bars or bullets.
+fn is_menu(line: &str) -> bool {
+    let parts = || line.split(['|', '•', '·']).map(str::trim);
+    line.len() <= 200
+        && parts().count() >= 4
+        && parts().all(|part| !part.is_empty() && part.len() <= 28 && !part.ends_with(['.', '?', '!', '"', '”']))
 }
 
 /// "0 Comments", "Comments (12)", "1.2k shares", "5 min read", "Slideshow (9 images)", "next Image 1 of 5".
@@ -476,6 +487,19 @@ mod tests {
         check("More in Business: Corn futures slip | The list", Some(Form::Related));
         check("This article is more than 3 years old", Some(Form::Age));
         check("9 years ago", Some(Form::Age));
+    }
+
+    #[test]
+    fn menus_are_labels() {
+        check(
+            "Quayside Observer | Home | News | Tides | Letters | Join",
+            Some(Form::Label),
+        );
+        check(
+            "Wind: north | Sea: rough | Ferry: cancelled until further notice today | Tide: 6.12",
+            None,
+        );
+        check("The vote was 12-4 | the mayor abstained.", None);
     }
 
     #[test]
