@@ -390,8 +390,12 @@ impl Grouping<'_> {
             return Some(Ground::Story);
         }
         // A speaker's catchphrase is a new utterance each time, unless it is an echo within days, or a part of
-        // something longer (`choose` sees to it that there is only one such).
-        let part = matches!(relation, Relation::Contained { .. }) || words >= p.contained_words;
+        // something longer and not long ago (`choose` sees to it that there is only one such).
+        let season = it
+            .day
+            .zip(draft.day)
+            .is_some_and(|(a, b)| (a - b).abs() <= p.speaker_days);
+        let part = matches!(relation, Relation::Contained { .. }) && season || words >= p.contained_words;
         let of_speaker = in_story && content >= 1 && speech && (close || part && content >= p.content_words);
         if !of_speaker && !(anywhere && speech) {
             return None;

@@ -41,6 +41,9 @@ pub struct Params {
     /// Days within which a short wording counts as an echo of another article's. More: recall of fragments,
     /// and catchphrases of a speaker run together.
     pub echo_days: i64,
+    /// Days within which two or three words of a speaker count as a fragment of something longer that he said.
+    /// More: recall of fragments, less precision.
+    pub speaker_days: i64,
     /// Words a wording needs to be joined across different speakers (then flagged). More: precision, fewer conflicts are seen.
     pub conflict_words: usize,
     /// Uncommon words it needs for that.
@@ -60,6 +63,7 @@ impl Default for Params {
             content_words: 2,
             stock_words: 8,
             echo_days: 14,
+            speaker_days: 120,
             conflict_words: 6,
             conflict_content_words: 3,
             edits_anywhere: 0.10,
