@@ -201,10 +201,11 @@ fn same_speaker(found: &str, gold: &str) -> bool {
     found == gold || last(&found) == last(&gold) || found.contains(&gold) || gold.contains(&found)
 }
 
+/// Found carriers: (article, words between the marks) -> (family, carrier), in text order.
+type Places<'f> = BTreeMap<(String, String), Vec<(usize, &'f Json)>>;
+
 fn quotes(run: &mut Run) -> QuoteScores {
     let mut scores = QuoteScores::default();
-    // Found carriers: (article, words between the marks) -> (family, carrier), in text order.
-    type Places<'f> = BTreeMap<(String, String), Vec<(usize, &'f Json)>>;
     let families = run.tables["quotes"].clone();
     let mut found: Places<'_> = BTreeMap::new();
     for (number, family) in families.iter().enumerate() {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::analyse::{Findings, Located, Passage};
+use super::analyse::{Findings, Located, Passage, Place};
 use super::{Progress, ScanError};
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash;
@@ -125,7 +125,7 @@ pub(super) fn write(
             }
         },
     )?;
-    passages.sort_by(|a, b| a.0.cmp(&b.0));
+    passages.sort_by_key(|a| a.0);
     counts.passages_by_kind = by_kind;
 
     let articles_of = |f: &Family| -> usize {
@@ -161,7 +161,7 @@ pub(super) fn write(
             }
         },
     )?;
-    quotes.sort_by(|a, b| a.0.cmp(&b.0));
+    quotes.sort_by_key(|a| a.0);
     counts.quotes_repeated = repeated;
     counts.quotes_by_flag = by_flag;
 
@@ -213,8 +213,8 @@ impl Out<'_> {
     ) -> Result<(), ScanError> {
         let mut file = JsonLines::create(self.folder.join(name))?;
         for (batch, chunk) in from.chunks(BATCH).enumerate() {
-            let built: Vec<R> = chunk.par_iter().map(&build).collect();
-            for (at, record) in built.into_iter().enumerate() {
+            let records: Vec<R> = chunk.par_iter().map(&build).collect();
+            for (at, record) in records.into_iter().enumerate() {
                 file.write(&record)?;
                 seen(batch * BATCH + at, record);
             }
@@ -511,15 +511,15 @@ impl<'m> Records<'m> {
 
     fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>) {
         let findings = self.material.findings;
-        let places: Vec<Vec<(ArticleIx, u32, (u32, u32))>> = findings
+        let place = |c: &Place| outlets::Place {
+            article: c.article,
+            span: c.span,
+            words: c.words,
+        };
+        let places: Vec<Vec<outlets::Place>> = findings
             .passages
             .iter()
-            .map(|p| {
-                p.places
-                    .iter()
-                    .map(|c| (c.article, c.words, (c.span.start, c.span.end)))
-                    .collect()
-            })
+            .map(|p| p.places.iter().map(place).collect())
             .collect();
         let shared: Vec<outlets::Shared<'_>> = findings
             .passages

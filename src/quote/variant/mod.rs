@@ -10,7 +10,7 @@
 //! chaining makes one of 39,000 forms on 37,000 articles). A fragment with several equally good
 //! families is put into one of them and lists the others.
 //!
-//! Candidates share a word 4-gram, rarest first (as in MemeTracker, Leskovec et al. 2009, which points
+//! Candidates share a word 4-gram, rarest first (as in `MemeTracker`, Leskovec et al. 2009, which points
 //! shorter phrases to longer ones); distances are word-level (Levenshtein via `strsim`).
 //! Cost: linear in the words quoted, plus the verified candidates.
 
@@ -107,7 +107,7 @@ impl<'c> Item<'c> {
         let mut depth_at = 0;
         let mut depth = 0_i32;
         for token in &tokens {
-            for b in words.as_bytes()[depth_at..token.span().lo()].iter() {
+            for b in &words.as_bytes()[depth_at..token.span().lo()] {
                 match b {
                     b'[' => depth += 1,
                     b']' => depth = (depth - 1).max(0),
