@@ -14,8 +14,8 @@ use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash;
 use crate::passage::Kind;
 use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
-use crate::quote::Speaker;
 use crate::quote::variant::{Family, Flag, Item};
+use crate::quote::{Name, Speaker, SpeakerClass, Who};
 use crate::report::records::{self, Counts, Overview, Run};
 use crate::report::{JsonLines, round4, write_pairs};
 use crate::story::Story;
@@ -435,16 +435,24 @@ impl<'m> Records<'m> {
                 *votes.entry(speaker).or_default() += 1;
             }
         }
-        let named = votes.keys().any(|s| s.class != crate::quote::SpeakerClass::Anonymous);
-        votes
-            .into_iter()
-            .filter(|(s, _)| !named || s.class != crate::quote::SpeakerClass::Anonymous)
-            .max_by_key(|(s, n)| (*n, s.name.split(' ').count(), std::cmp::Reverse(*s)))
-            .map(|(s, _)| records::Speaker {
-                name: s.name.clone(),
-                role: s.role.clone(),
-                class: s.class.name().into(),
-            })
+        let named = votes.keys().any(|s| s.class != SpeakerClass::Anonymous);
+        let voted = votes
+            .iter()
+            .filter(|(s, _)| !named || s.class != SpeakerClass::Anonymous)
+            .max_by_key(|(s, n)| (**n, std::cmp::Reverse(**s)))?;
+        // The fullest name that any carrier gives the same person.
+        let voted_name = Name::new(voted.0);
+        let fullest = votes
+            .keys()
+            .filter(|s| Name::new(s).compare(&voted_name) == Who::Same)
+            .max_by_key(|s| (s.name.split(' ').count(), votes[*s], std::cmp::Reverse(**s)))
+            .unwrap_or(voted.0);
+        let role = fullest.role.clone().or_else(|| voted.0.role.clone());
+        Some(records::Speaker {
+            name: fullest.name.clone(),
+            role,
+            class: fullest.class.name().into(),
+        })
     }
 
     fn carrier(

@@ -42,7 +42,7 @@ impl Flag {
 }
 
 /// Least confidence of an attribution that can contradict another.
-const CONFLICT_CONFIDENCE: f32 = 0.7;
+const CONFLICT_CONFIDENCE: f32 = 0.8;
 /// Speakers of one family that are compared with each other.
 const MAX_SPEAKERS: usize = 64;
 /// Words before a cut that are searched for what they negate.
