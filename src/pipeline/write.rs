@@ -436,18 +436,18 @@ impl<'m> Records<'m> {
             }
         }
         let named = votes.keys().any(|s| s.class != SpeakerClass::Anonymous);
-        let voted = votes
+        let most_named = votes
             .iter()
             .filter(|(s, _)| !named || s.class != SpeakerClass::Anonymous)
             .max_by_key(|(s, n)| (**n, std::cmp::Reverse(**s)))?;
         // The fullest name that any carrier gives the same person.
-        let voted_name = Name::new(voted.0);
+        let voted_name = Name::new(most_named.0);
         let fullest = votes
             .keys()
             .filter(|s| Name::new(s).compare(&voted_name) == Who::Same)
             .max_by_key(|s| (s.name.split(' ').count(), votes[*s], std::cmp::Reverse(**s)))
-            .unwrap_or(voted.0);
-        let role = fullest.role.clone().or_else(|| voted.0.role.clone());
+            .unwrap_or(most_named.0);
+        let role = fullest.role.clone().or_else(|| most_named.0.role.clone());
         Some(records::Speaker {
             name: fullest.name.clone(),
             role,
