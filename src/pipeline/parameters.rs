@@ -137,60 +137,68 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
 /// Adds the warnings that follow from the counts.
 pub(super) fn warn(run: &mut Run) {
     let c = &run.counts;
-    let mut add = |code: &str, count: u64, message: &str| {
-        if count > 0 {
-            run.warnings.push(Warning {
+    let mut warnings: Vec<(&str, u64, String)> = vec![
+        (
+            "rejected",
+            c.rejected,
+            format!("{} records could not be read; rejected.jsonl says why", c.rejected),
+        ),
+        (
+            "undated",
+            c.undated,
+            format!(
+                "{} articles have no date; they are listed last and never called earliest among dated ones",
+                c.undated
+            ),
+        ),
+        (
+            "unknown-outlet",
+            c.unknown_outlet,
+            format!(
+                "{} articles have no known outlet; they count towards no outlet and no wire family",
+                c.unknown_outlet
+            ),
+        ),
+    ];
+    let read = c.articles > 0;
+    let empty = |table: u64| u64::from(read && table == 0);
+    warnings.extend([
+        (
+            "nothing-read",
+            u64::from(!read),
+            "no article was read, so every table is empty".to_owned(),
+        ),
+        (
+            "no-stories",
+            empty(c.stories),
+            "stories.jsonl is empty: no two articles are the same text, nearly, or cut from one another".to_owned(),
+        ),
+        (
+            "no-passages",
+            empty(c.passages),
+            "passages.jsonl is empty: no two places share enough words in a row".to_owned(),
+        ),
+        (
+            "no-quotes",
+            empty(c.quotes),
+            "quotes.jsonl is empty: no words stand in quotation marks".to_owned(),
+        ),
+        (
+            "no-outlets",
+            empty(c.outlets),
+            "outlets.jsonl is empty: no article shows its outlet (give it with --map outlet=FIELD, or one folder per \
+             outlet)"
+                .to_owned(),
+        ),
+    ]);
+    run.warnings.extend(
+        warnings
+            .into_iter()
+            .filter(|w| w.1 > 0)
+            .map(|(code, count, message)| Warning {
                 code: code.into(),
                 count,
-                message: message.into(),
-            });
-        }
-    };
-    add(
-        "rejected",
-        c.rejected,
-        "records could not be read; they are listed in rejected.jsonl with reasons",
+                message,
+            }),
     );
-    add(
-        "undated",
-        c.undated,
-        "articles have no date; they are listed last and never called earliest among dated ones",
-    );
-    add(
-        "unknown-outlet",
-        c.unknown_outlet,
-        "articles have no known outlet; they count towards no outlet and no wire family",
-    );
-    if c.articles == 0 {
-        add("nothing-read", 1, "no article was read, so every table is empty");
-    } else {
-        if c.stories == 0 {
-            add(
-                "no-stories",
-                1,
-                "stories.jsonl is empty: no two articles are the same text, nearly, or cut from one another",
-            );
-        }
-        if c.passages == 0 {
-            add(
-                "no-passages",
-                1,
-                "passages.jsonl is empty: no two places share enough consecutive words",
-            );
-        }
-        if c.quotes == 0 {
-            add(
-                "no-quotes",
-                1,
-                "quotes.jsonl is empty: no words stand in quotation marks",
-            );
-        }
-        if c.outlets == 0 {
-            add(
-                "no-outlets",
-                1,
-                "outlets.jsonl is empty: no article shows its outlet (give it with --map outlet=FIELD, or one folder per outlet)",
-            );
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! The earliest carrier, as far as dates tell.
 
-use crate::article::{ArticleIx, Corpus, When};
+use crate::article::{ArticleIx, Corpus, Precision, When};
 
 /// The earliest carrier in this corpus and why it is, or why none is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,16 +45,33 @@ pub fn earliest(corpus: &Corpus, carriers: impl Iterator<Item = ArticleIx>) -> E
         };
     };
     let undated = articles.iter().filter(|&&ix| date(ix).is_none()).count();
-    let tied = articles[1..]
-        .iter()
-        .filter(|&&ix| date(ix).is_some_and(|p| matches!(published.compare(p), When::Unknown | When::Same)))
-        .count();
-    // The list is sorted by what is known, so a later carrier is never strictly before the first.
-    let besides = match undated {
-        0 => String::new(),
-        1 => "; 1 undated carrier could be earlier".into(),
-        n => format!("; {n} undated carriers could be earlier"),
+    // A carrier known only by its year says nothing about the order of those known by the day.
+    let by_day = |ix: &ArticleIx| date(*ix).is_some_and(|p| p.precision >= Precision::Day);
+    let first = articles.iter().copied().find(by_day).filter(|&day| {
+        let earlier = |ix: &ArticleIx| {
+            date(*ix)
+                .zip(date(day))
+                .is_some_and(|(p, d)| p.compare(d) == When::Before)
+        };
+        !articles.iter().any(earlier)
+    });
+    let (first, published) = match first.and_then(|ix| date(ix).map(|p| (ix, p))) {
+        Some(found) => found,
+        None => (articles[0], published),
     };
+    let precise = published.precision >= Precision::Day;
+    let open = |ix: &ArticleIx| {
+        *ix != first && date(*ix).is_some_and(|p| matches!(published.compare(p), When::Unknown | When::Same))
+    };
+    let vague = articles.iter().filter(|ix| precise && !by_day(ix) && open(ix)).count();
+    let tied = articles.iter().filter(|ix| open(ix)).count() - vague;
+    let mut besides = String::new();
+    for (n, what) in [(vague, "of vaguer date"), (undated, "without a date")] {
+        if n > 0 {
+            let carriers = if n == 1 { "carrier" } else { "carriers" };
+            besides = format!("{besides}; {n} {carriers} {what} could be earlier");
+        }
+    }
     if tied > 0 {
         let basis = format!(
             "{} carriers are dated {} as far as their dates tell; their order is unknown{besides}",
@@ -104,9 +121,18 @@ mod tests {
         check(&[day(3)], Some(0), "only carrier");
         check(&[None], Some(0), "undated");
         check(&[day(3), day(2)], Some(1), "earliest in this corpus by date 2016-09-02");
-        check(&[day(3), None], Some(0), "1 undated carrier could be earlier");
+        check(&[day(3), None], Some(0), "1 carrier without a date could be earlier");
         check(&[None, None], None, "none of the 2 carriers");
         check(&[day(2), day(2), day(4)], None, "2 carriers are dated 2016-09-02");
-        check(&[Some((1, Precision::Month)), day(20)], None, "order is unknown");
+        check(
+            &[Some((1, Precision::Month)), day(20)],
+            Some(1),
+            "1 carrier of vaguer date could be earlier",
+        );
+        check(
+            &[Some((1, Precision::Month)), Some((2, Precision::Month))],
+            None,
+            "order is unknown",
+        );
     }
 }
