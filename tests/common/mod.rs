@@ -106,8 +106,10 @@ pub(crate) fn check_offsets(scanned: &Scanned, texts: &Texts) {
         for c in list(&passage["carriers"]) {
             let there = slice(texts, &c["article"], &c["start"], &c["end"]);
             as_represented |= c["article"] == passage["representative"] && there == string(&passage["text"]);
+            // A carrier may have less than all of it; what it has is there word for word.
             if c["identity"] == 1.0 {
-                assert_eq!(hashes(&there), hashes(string(&passage["text"])), "{c} of {passage}");
+                let (all, part) = (hashes(string(&passage["text"])), hashes(&there));
+                assert!(all.windows(part.len().max(1)).any(|w| w == part), "{c} of {passage}");
             }
         }
         assert!(as_represented, "no carrier prints the text of {passage}");
