@@ -285,5 +285,6 @@ pub(crate) fn dump(articles: usize, seed: u64) -> (Vec<Json>, Planted) {
 
 /// Records as JSON Lines.
 pub(crate) fn json_lines(records: &[Json]) -> String {
-    records.iter().map(|r| format!("{r}\n")).collect()
+    let lines: Vec<String> = records.iter().map(Json::to_string).collect();
+    lines.join("\n") + "\n"
 }

@@ -212,11 +212,15 @@ fn stages(c: &mut Criterion) {
                 .map(move |q| variant::Item::new(corpus, ix as u32, ix as u32, q))
         })
         .collect();
-    let quoted = items.iter().map(|i| i.quote.span.of(i.text).len() as u64).sum();
+    let quoted_bytes = items.iter().map(|i| i.quote.span.of(i.text).len() as u64).sum();
     let variant_params = variant::Params::default();
-    bench(&mut group, "quote_variants", quoted, input.planted.quotes * 2, || {
-        variant::group(&items, &variant_params).len()
-    });
+    bench(
+        &mut group,
+        "quote_variants",
+        quoted_bytes,
+        input.planted.quotes * 2,
+        || variant::group(&items, &variant_params).len(),
+    );
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("dump.jsonl");

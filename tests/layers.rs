@@ -68,7 +68,7 @@ fn code_alone(source: &str) -> String {
                 }
             }
         } else if at(i) == 'r' && !name_before && matches!(at(i + 1), '"' | '#') {
-            let hashes = (i + 1..).take_while(|&k| at(k) == '#').count();
+            let hashes = (i + 1..chars.len()).take_while(|&k| at(k) == '#').count();
             i += 1 + hashes;
             if at(i) == '"' {
                 let closing: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();

@@ -134,11 +134,12 @@ fn what_is_known_of_each_article() {
     assert_eq!(scanned.table("articles").len(), 5);
     assert!(scanned.table("rejected").is_empty());
     // What knows an outlet says how: the footer, the header, the byline.
-    let evidence: String = scanned
+    let evidence: Vec<String> = scanned
         .table("articles")
         .iter()
-        .map(|a| format!("{} {}\n", a["outlet_evidence"], a["agency_evidence"]))
+        .map(|a| format!("{} {}", a["outlet_evidence"], a["agency_evidence"]))
         .collect();
+    let evidence = evidence.join("\n");
     for place in ["footer", "header", "By AFP"] {
         assert!(evidence.contains(place), "{evidence}");
     }

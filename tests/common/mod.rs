@@ -34,8 +34,8 @@ pub(crate) fn scan(input: &Path, threads: Option<usize>) -> Scanned {
 pub(crate) fn scan_records(records: &[Json]) -> Scanned {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("dump.jsonl");
-    let lines: String = records.iter().map(|r| format!("{r}\n")).collect();
-    std::fs::write(&path, lines).unwrap();
+    let lines: Vec<String> = records.iter().map(Json::to_string).collect();
+    std::fs::write(&path, lines.join("\n")).unwrap();
     scan(&path, None)
 }
 
