@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
-#[path = "../benches/common.rs"]
+#[path = "../benches/common/mod.rs"]
 mod made;
 
 use std::collections::BTreeMap;
