@@ -201,10 +201,11 @@ fn same_speaker(found: &str, gold: &str) -> bool {
     found == gold || last(&found) == last(&gold) || found.contains(&gold) || gold.contains(&found)
 }
 
+/// Found carriers: (article, words between the marks) -> (family, carrier), in text order.
+type Places<'f> = BTreeMap<(String, String), Vec<(usize, &'f Json)>>;
+
 fn quotes(run: &mut Run) -> QuoteScores {
     let mut scores = QuoteScores::default();
-    // Found carriers: (article, words between the marks) -> (family, carrier), in text order.
-    type Places<'f> = BTreeMap<(String, String), Vec<(usize, &'f Json)>>;
     let families = run.tables["quotes"].clone();
     let mut found: Places<'_> = BTreeMap::new();
     for (number, family) in families.iter().enumerate() {
@@ -357,7 +358,10 @@ fn metadata(run: &mut Run) -> Share {
         let article = &articles[name];
         for field in ["outlet", "title", "byline", "agency"] {
             let (found, want) = (article[field].as_str().unwrap_or(""), text(&gold, field));
-            let right = plain(found) == plain(want);
+            // A site known by its address alone is the outlet of that name.
+            let slug = |name: &str| plain(name).replace(' ', "");
+            let host = field == "outlet" && found.split('.').next().is_some_and(|label| slug(label) == slug(want));
+            let right = slug(found) == slug(want) || host;
             share.add(right);
             if !right {
                 run.misses.push(format!("{field} {found:?} should be {want:?}: {name}"));
@@ -423,19 +427,19 @@ fn the_sample_corpus_is_read_as_its_gold_says() {
     let table = [
         ("story pairs, precision", story_precision, 1.0),
         ("story pairs, recall", story_recall, 1.0),
-        ("passages of the right kind", passage_kinds, 0.0),
-        ("passage carriers", passage_carriers, 0.0),
-        ("quotations, recall", q.extraction_recall, 0.0),
-        ("quotations, precision", q.extraction_precision, 0.0),
-        ("quote pairs, precision", q.family_precision, 0.0),
-        ("quote pairs, recall", q.family_recall, 0.0),
-        ("speakers answered", q.speakers_answered, 0.0),
-        ("speakers right of answered", q.speakers_right, 0.0),
-        ("variants", q.variants, 0.0),
-        ("flags, recall", q.flags_recall, 0.0),
-        ("flags, precision", q.flags_precision, 0.0),
-        ("origins", q.origins, 0.0),
-        ("metadata fields", metadata, 0.0),
+        ("passages of the right kind", passage_kinds, 1.0),
+        ("passage carriers", passage_carriers, 0.98),
+        ("quotations, recall", q.extraction_recall, 0.99),
+        ("quotations, precision", q.extraction_precision, 0.99),
+        ("quote pairs, precision", q.family_precision, 0.99),
+        ("quote pairs, recall", q.family_recall, 0.94),
+        ("speakers answered", q.speakers_answered, 0.91),
+        ("speakers right of answered", q.speakers_right, 0.97),
+        ("variants", q.variants, 0.97),
+        ("flags, recall", q.flags_recall, 0.8),
+        ("flags, precision", q.flags_precision, 0.8),
+        ("origins", q.origins, 0.94),
+        ("metadata fields", metadata, 0.98),
         ("kept apart", distinct, 1.0),
     ];
     for miss in &run.misses {

@@ -96,7 +96,7 @@ pub(super) fn grow(a: &[u64], b: &[u64], chain: &[Run], within: bool) -> Option<
     loop {
         let window_a = &a[a_end..a_limit.min(a_end + EXTEND_WORDS)];
         let window_b = &b[b_end..b.len().min(b_end + EXTEND_WORDS)];
-        let Some((da, db)) = reach(window_a.iter(), window_b.iter()) else {
+        let Some((da, db)) = reach(window_a.iter(), &window_b.iter()) else {
             break;
         };
         columns += gap(a, b, (a_end, a_end + da), (b_end, b_end + db), &mut blocks);
@@ -107,7 +107,7 @@ pub(super) fn grow(a: &[u64], b: &[u64], chain: &[Run], within: bool) -> Option<
         let b_limit = if within { a_end } else { 0 };
         let window_a = &a[a_start.saturating_sub(EXTEND_WORDS)..a_start];
         let window_b = &b[b_start.saturating_sub(EXTEND_WORDS).max(b_limit).min(b_start)..b_start];
-        let Some((da, db)) = reach(window_a.iter().rev(), window_b.iter().rev()) else {
+        let Some((da, db)) = reach(window_a.iter().rev(), &window_b.iter().rev()) else {
             break;
         };
         let mut before = Vec::new();
@@ -168,7 +168,7 @@ fn gap(a: &[u64], b: &[u64], ga: (usize, usize), gb: (usize, usize), blocks: &mu
 
 /// How far both windows go on as the same text: the cell with the best score (a match +1, any edit -1),
 /// if that is above zero. Always ends with a matching word.
-fn reach<'w>(a: impl Iterator<Item = &'w u64>, b: impl Iterator<Item = &'w u64> + Clone) -> Option<(usize, usize)> {
+fn reach<'w>(a: impl Iterator<Item = &'w u64>, b: &(impl Iterator<Item = &'w u64> + Clone)) -> Option<(usize, usize)> {
     let width = b.clone().count();
     let mut row: Vec<i32> = (0..=width as i32).map(|j| -j).collect();
     let mut best = (0, 0, 0);

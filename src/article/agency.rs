@@ -16,9 +16,20 @@ const PICTURE: &[&str] = &[
     "photo", "image", "picture", "getty", "caption", "video", "footage", "camera", "(file", "courtesy", "graphic",
 ];
 
+/// Phrases that say what an agency gave to a text.
+#[rustfmt::skip]
+const GIVES: &[&str] = &[
+    "contributed to this", "contributed reporting", "contributing:", "with inputs from", "with input from",
+    "with files from", "with reporting by", "with reporting from", "with additional reporting", "(with ",
+    "material from", "information from", "was used in this", "were used in this", "thomson reuters trust principles",
+    "this story was reported by", "this article was reported by", "this story was written by",
+    "this article was written by", "this story was provided by", "this report was provided by",
+    "this story was produced by", "distributed by",
+];
+
 /// Whether a line is about a picture, whose credit is not the text's.
 pub(super) fn is_picture(line: &str) -> bool {
-    let lower = line.to_lowercase();
+    let lower = super::furniture::lower(line);
     PICTURE.iter().any(|w| lower.contains(w))
 }
 
@@ -70,20 +81,28 @@ fn slashed(line: &str) -> Option<Credit> {
     let head = clip(line, 90);
     let open = head.find('/')?;
     let close = open + 1 + head[open + 1..].find('/')?;
-    let short = named(head[open + 1..close].trim())?;
-    is_place(head[..open].trim_end()).then_some((short, Span::new(0, close + 1)))
+    let before = head[..open].trim_end();
+    // "Jane Roe / AFP / Getty Images" and "Jane Roe/AFP/Getty" credit a picture.
+    let apart = before.is_empty() || before.ends_with(['.', ',']) && head[..open].ends_with(char::is_whitespace);
+    let short = named(&head[open + 1..close])?;
+    (apart && is_place(before)).then_some((short, Span::new(0, close + 1)))
 }
 
 /// `AFP - The …`, `DAMASCUS, SANA – The …`.
 fn bare(line: &str) -> Option<Credit> {
     let head = clip(line, 80);
+    // A dash begins with one of these bytes.
+    head.as_bytes()
+        .windows(2)
+        .find(|w| w[0] == b' ' && matches!(w[1], b'-' | 0xE2))?;
     let dash = [" - ", " – ", " — ", " -- ", " −"]
         .iter()
         .filter_map(|d| head.find(d))
         .min()?;
     let left = head[..dash].trim_end_matches('.');
     let (place, name) = left.rsplit_once(", ").map_or(("", left), |(p, n)| (p, n));
-    let short = named(name.trim())?;
+    // "PHILADELPHIA, PA - " names a state.
+    let short = named(name.trim()).filter(|short| *short != "PA" || place.is_empty())?;
     // "Kyodo - News" on a line of its own is a heading, not the start of a paragraph.
     (line.len() > dash + 40 && is_place(place)).then_some((short, Span::new(0, dash)))
 }
@@ -106,26 +125,26 @@ fn is_shouted(word: &str) -> bool {
 /// The credit in a line that is nothing but a signature or names the source: `— Agence France-Presse`,
 /// `(AFP)`, `AFP/Harbour Courier`, `Source: Reuters`.
 pub(super) fn signature(line: &str) -> Option<Credit> {
-    if line.len() > 60 || is_picture(line) {
+    if line.len() > 60 {
         return None;
     }
     let bare = line.trim_matches([
         '—', '–', '-', '―', '*', '•', '(', ')', '[', ']', '.', ' ', '/', '|', '~', '\u{a0}',
     ]);
-    let lower = bare.to_ascii_lowercase();
+    let label = |l: &&str| bare.get(..l.len()).is_some_and(|head| head.eq_ignore_ascii_case(l));
     let name = [
         "source:", "sources:", "agency:", "via:", "quelle:", "fuente:", "source :",
     ]
     .iter()
-    .find(|label| lower.starts_with(*label))
-    .map_or(bare, |label| bare[label.len()..].trim());
+    .find(|l| label(l))
+    .map_or(bare, |l| bare[l.len()..].trim());
     let short = list(name).or_else(|| {
         // "AFP/Harbour Courier": the agency with the outlet that took it.
         let (first, rest) = name.split_once('/')?;
         let outlet = rest.len() <= 40 && rest.trim().starts_with(char::is_uppercase);
         named(first.trim()).filter(|_| outlet)
     })?;
-    Some((short, Span::new(0, line.len())))
+    (!is_picture(line)).then(|| (short, Span::new(0, line.len())))
 }
 
 /// The credit at the end of the last paragraph: `… he said. — AFP`, `… he said. (Reuters)`.
@@ -151,47 +170,21 @@ pub(super) fn closing(paragraph: &str) -> Option<Credit> {
 /// The credit in a line that says what an agency gave: `The Associated Press contributed to this
 /// report.`, `Contributing: AFP`, `(With inputs from PTI)`, `This story was reported by Reuters.`
 pub(super) fn contribution(line: &str) -> Option<Credit> {
-    if line.len() > 300 || !line.is_char_boundary(0) {
-        return None;
-    }
-    let lower = line.to_ascii_lowercase();
-    let says = [
-        "contributed to this",
-        "contributed reporting",
-        "contributing:",
-        "with inputs from",
-        "with input from",
-        "with files from",
-        "with reporting by",
-        "with reporting from",
-        "with additional reporting",
-        "(with ",
-        "material from",
-        "information from",
-        "was used in this",
-        "were used in this",
-        "thomson reuters trust principles",
-        "this story was reported by",
-        "this article was reported by",
-        "this story was written by",
-        "this article was written by",
-        "this story was provided by",
-        "this report was provided by",
-        "this story was produced by",
-        "distributed by",
-    ];
-    if !says.iter().any(|s| lower.contains(s)) || is_picture(line) {
+    // Agency names have capitals, so most lines are left before any phrase is looked for.
+    if line.len() > 240 {
         return None;
     }
     let (short, span) = find(line)?;
-    Some((short, span))
+    let lower = line.to_ascii_lowercase();
+    (GIVES.iter().any(|phrase| lower.contains(phrase)) && !is_picture(line)).then_some((short, span))
 }
 
 /// The credit in an author line, without its "By": `AFP`, `Jane Roe, Associated Press`, `Reuters Staff`.
 pub(super) fn byline(author: &str) -> Option<Credit> {
-    if is_picture(author) {
-        return None;
-    }
+    writer(author).filter(|_| !is_picture(author))
+}
+
+fn writer(author: &str) -> Option<Credit> {
     if let Some(short) = list(author.trim()) {
         return Some((short, Span::new(0, author.len())));
     }
@@ -287,6 +280,13 @@ mod tests {
                 ("A crane (Jane Roe/Reuters)", ""),
                 ("The Associated Press (AP) said so.", ""),
                 ("(CNN) - The harbour was closed.", ""),
+                ("Jane Roe/AFP/Getty Images", ""),
+                ("Jane Roe / AFP / Getty Images", ""),
+                ("Jane Roe / AFP/ Getty Images", ""),
+                (
+                    "PHILADELPHIA, PA - The harbour was closed on Monday, the ministry said.",
+                    "",
+                ),
             ],
         );
     }

@@ -3,6 +3,8 @@
 //! A table and two look-ups: [`named`] for a string that is a name and nothing else, [`find`] for a
 //! name inside a line. To add an agency, add a row.
 
+use std::sync::LazyLock;
+
 use crate::text::Span;
 
 /// One agency: its short name, and every name it is credited by, the clearest first.
@@ -115,16 +117,39 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
         .or_else(|| name.strip_suffix(" News Agency"))
         .unwrap_or(name);
     let fits = |wanted: &str| {
-        let wanted = wanted.trim_start_matches('=');
-        let wanted = wanted.strip_prefix("The ").unwrap_or(wanted);
         wanted == name
             || wanted == short
             || wanted.len() >= 6 && (wanted.eq_ignore_ascii_case(name) || wanted.eq_ignore_ascii_case(short))
     };
-    AGENCIES
-        .iter()
-        .find(|(_, names)| names.iter().any(|n| fits(n)))
-        .map(|&(short, _)| short)
+    let near = ALONE.get(usize::from(name.bytes().next()?.to_ascii_lowercase()))?;
+    near.iter().find(|(wanted, _)| fits(wanted)).map(|&(_, short)| short)
+}
+
+/// Names with their agency, by first byte.
+type Index = Vec<Vec<(&'static str, &'static str)>>;
+
+/// Every name without "=" and "The", by its first byte in lower case.
+static ALONE: LazyLock<Index> = LazyLock::new(|| {
+    let bare = |name: &'static str| {
+        let name = name.trim_start_matches('=');
+        name.strip_prefix("The ").unwrap_or(name)
+    };
+    index(|name| Some(bare(name)), |byte| byte.to_ascii_lowercase())
+});
+
+/// The names that may be looked for inside a line, by their first byte.
+static INSIDE: LazyLock<Index> = LazyLock::new(|| index(|name| (!name.starts_with('=')).then_some(name), |byte| byte));
+
+fn index(take: impl Fn(&'static str) -> Option<&'static str>, row: impl Fn(u8) -> u8) -> Index {
+    let mut table = vec![Vec::new(); 256];
+    for &(short, names) in AGENCIES {
+        for name in names.iter().filter_map(|name| take(name)) {
+            if let Some(row) = name.bytes().next().and_then(|b| table.get_mut(usize::from(row(b)))) {
+                row.push((name, short));
+            }
+        }
+    }
+    table
 }
 
 /// The first agency name inside a line, as a whole word, with where it stands.
@@ -133,21 +158,22 @@ pub(super) fn find(line: &str) -> Option<(&'static str, Span)> {
     for (at, first) in line.char_indices() {
         let starts = !before.is_alphanumeric() && !"-@/#_.".contains(before);
         before = first;
-        if !starts || !first.is_alphabetic() {
+        // Only "dpa" is written small.
+        if !starts || !(first.is_uppercase() || first == 'd') {
             continue;
         }
-        // "Associated Press of Pakistan" stands where "Associated Press" does, and is longer.
+        let byte = line.as_bytes()[at];
         let mut best: Option<(&'static str, Span)> = None;
-        for &(short, names) in AGENCIES {
-            for name in names.iter().filter(|n| line[at..].starts_with(**n)) {
-                let end = at + name.len();
-                let whole = line[end..]
-                    .chars()
-                    .next()
-                    .is_none_or(|c| !c.is_alphanumeric() && !"-_@".contains(c));
-                if whole && best.is_none_or(|(_, b)| name.len() > b.len()) {
-                    best = Some((short, Span::new(at, end)));
-                }
+        let near = INSIDE.get(usize::from(byte)).map(Vec::as_slice).unwrap_or_default();
+        for &(name, short) in near.iter().filter(|(name, _)| line[at..].starts_with(name)) {
+            let end = at + name.len();
+            let whole = line[end..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric() && !"-_@".contains(c));
+            // "Associated Press of Pakistan" stands where "Associated Press" does, and is longer.
+            if whole && best.is_none_or(|(_, b)| name.len() > b.len()) {
+                best = Some((short, Span::new(at, end)));
             }
         }
         if best.is_some() {

@@ -24,7 +24,12 @@ impl Corpus {
     pub fn new(mut articles: Vec<Article>) -> Self {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         let mut order: Vec<u32> = (0..articles.len() as u32).collect();
-        let key = |ix: u32| articles[ix as usize].published.as_ref().map_or(i64::MAX, |p| p.day());
+        let key = |ix: u32| {
+            articles[ix as usize]
+                .published
+                .as_ref()
+                .map_or(i64::MAX, super::date::Published::day)
+        };
         order.sort_by_key(|&ix| {
             let p = articles[ix as usize].published.as_ref();
             (key(ix), p.map_or(i64::MAX, super::Published::sort_key), ix)

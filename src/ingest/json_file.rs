@@ -28,8 +28,6 @@ const SHELLS: &[&str] = &[
     "rows",
     "posts",
 ];
-/// Members that usually hold the text: an object with one of them is a record.
-const TEXTS: &[&str] = &["text", "content", "body", "maintext"];
 
 /// Splits a file into records.
 pub(super) fn split(reader: Box<dyn Read>, records: &mut Records<'_, '_>) {
@@ -38,6 +36,7 @@ pub(super) fn split(reader: Box<dyn Read>, records: &mut Records<'_, '_>) {
         data: Vec::new(),
         at: 0,
         number: 0,
+        gap: None,
         held: Vec::new(),
         raws: Vec::new(),
     };
@@ -63,6 +62,8 @@ struct Outline {
     at: usize,
     /// The number of the record being read.
     number: u64,
+    /// What the last `peek` passed over, as one character.
+    gap: Option<u8>,
     /// Records cut out and not yet handed over.
     held: Vec<u8>,
     raws: Vec<Raw>,
@@ -87,10 +88,7 @@ impl Depth {
                     at += 1;
                     continue;
                 }
-                let Some(next) = memchr::memchr2(b'"', b'\\', &bytes[at..]) else {
-                    return None;
-                };
-                at += next + 1;
+                at += memchr::memchr2(b'"', b'\\', &bytes[at..])? + 1;
                 if bytes[at - 1] == b'\\' {
                     self.escaped = true;
                     continue;
@@ -154,10 +152,14 @@ impl Outline {
 
     /// The next byte that is not white space.
     fn peek(&mut self) -> io::Result<Option<u8>> {
+        self.gap = None;
         loop {
             while let Some(&byte) = self.data.get(self.at) {
                 if !byte.is_ascii_whitespace() {
                     return Ok(Some(byte));
+                }
+                if byte == b'\n' || self.gap.is_none() {
+                    self.gap = Some(byte);
                 }
                 self.at += 1;
             }
@@ -299,8 +301,10 @@ impl Outline {
         self.at += 1;
         loop {
             let Some(byte) = self.peek()? else {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             };
+            // White space between members is kept as one character, line breaks as what they are.
+            object.extend(self.gap);
             match byte {
                 b'}' => {
                     self.at += 1;
@@ -316,38 +320,40 @@ impl Outline {
             }
             let start = object.len();
             if self.value(&mut object, limit).is_err() {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             }
             let key = object
                 .get(start + 1..object.len().saturating_sub(1))
                 .unwrap_or_default()
                 .to_vec();
             if key.contains(&b'\n') {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             }
             if self.peek()? != Some(b':') {
+                object.extend(self.gap);
                 continue;
             }
             self.at += 1;
             object.push(b':');
-            let is = |names: &[&str]| names.iter().any(|n| n.as_bytes() == key);
-            has_text |= is(TEXTS);
+            has_text |= std::str::from_utf8(&key).is_ok_and(|key| records.is_text(key));
             let start = object.len();
             let Some(first) = self.peek()? else {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             };
+            object.extend(self.gap);
+            let start = start + usize::from(self.gap.is_some());
             if !matches!(first, b'{' | b'[' | b'"') {
                 self.word(&mut object)?;
                 continue;
             }
-            if first == b'[' && !has_text && is(SHELLS) && self.array_of_objects()? {
+            if first == b'[' && !has_text && SHELLS.iter().any(|s| s.as_bytes() == key) && self.array_of_objects()? {
                 self.at += 1;
                 self.number = 0;
                 self.array(records)?;
                 return self.drain().map(|()| false);
             }
             let Ok(length) = self.value(&mut object, limit) else {
-                return self.unclosed(object, records);
+                return self.unclosed(&object, records);
             };
             if length > limit || object.len() > limit {
                 return self.too_long(object.len().max(length), records);
@@ -356,7 +362,7 @@ impl Outline {
                 b'[' if opens_object(&object[start + 1..]) => arrays.push((start, object.len())),
                 b'{' => objects.push((start, object.len())),
                 // A line break inside a string is no JSON: the line before it is a bad line.
-                b'"' if object[start..].contains(&b'\n') => return self.unclosed(object, records),
+                b'"' if object[start..].contains(&b'\n') => return self.unclosed(&object, records),
                 _ => {}
             }
         }
@@ -367,7 +373,7 @@ impl Outline {
         };
         if let Some((from, to)) = inner.filter(|_| self.number == 1) {
             // Only a shell that is the whole file is one: more objects after it are records.
-            if self.peek()?.is_none() && shell_has_records(&object[from..to]) {
+            if self.peek()?.is_none() {
                 let part: Box<dyn Read> = Box::new(io::Cursor::new(object[from..to].to_vec()));
                 let outer = std::mem::replace(&mut self.reader, part);
                 (self.data, self.at, self.number) = (Vec::new(), 0, 0);
@@ -411,8 +417,8 @@ impl Outline {
     }
 
     /// An object that never closes: if it spans lines it is a bad first line of JSON Lines.
-    fn unclosed(&mut self, object: Vec<u8>, records: &mut Records<'_, '_>) -> io::Result<bool> {
-        let Some(end) = memchr::memchr(b'\n', &object) else {
+    fn unclosed(&mut self, object: &[u8], records: &mut Records<'_, '_>) -> io::Result<bool> {
+        let Some(end) = memchr::memchr(b'\n', object) else {
             return Err(cut_off());
         };
         if !opens_object(&object[end + 1..]) {
@@ -438,12 +444,4 @@ impl Outline {
 
 fn opens_object(bytes: &[u8]) -> bool {
     bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
-}
-
-/// Whether a part of an object mentions a field that holds a text: the part then holds records.
-fn shell_has_records(part: &[u8]) -> bool {
-    part.first() == Some(&b'[')
-        || TEXTS
-            .iter()
-            .any(|t| memchr::memmem::find(part, format!("\"{t}\"").as_bytes()).is_some())
 }

@@ -23,6 +23,9 @@ mod json_file;
 mod open;
 #[cfg(feature = "files")]
 mod stream;
+#[cfg(test)]
+#[cfg(feature = "files")]
+mod tests;
 
 use std::sync::Arc;
 

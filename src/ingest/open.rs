@@ -122,14 +122,14 @@ impl<R: Read> Read for Utf16<R> {
                 let Some(unit) = self.unit()? else { break };
                 let mut units = [unit, 0];
                 let mut length = 1;
-                if (0xD800..0xDC00).contains(&unit) {
-                    if let Some(low) = self.unit()? {
-                        if (0xDC00..0xE000).contains(&low) {
-                            units[1] = low;
-                            length = 2;
-                        } else {
-                            self.held = Some(low);
-                        }
+                if (0xD800..0xDC00).contains(&unit)
+                    && let Some(low) = self.unit()?
+                {
+                    if (0xDC00..0xE000).contains(&low) {
+                        units[1] = low;
+                        length = 2;
+                    } else {
+                        self.held = Some(low);
                     }
                 }
                 match char::decode_utf16(units[..length].iter().copied()).next() {

@@ -213,10 +213,8 @@ fn json_article(
         .take(Target::Language)
         .and_then(|(_, given)| language_code(&given))
         .or_else(|| detect_language(&text).map(str::to_owned));
-    let id = fields
-        .take(Target::Id)
-        .map(|(_, id)| id.trim().to_owned())
-        .unwrap_or_else(|| format!("{}#{number}", origin.path));
+    let own = fields.take(Target::Id).map(|(_, id)| id.trim().to_owned());
+    let id = own.unwrap_or_else(|| format!("{}#{number}", origin.path));
     Ok(Article {
         id,
         path: origin.path.clone(),

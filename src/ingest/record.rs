@@ -242,10 +242,10 @@ fn named_value<'de, A: MapAccess<'de>>(mut members: A) -> Result<Option<String>,
         match rank {
             Some(rank) => {
                 let value = members.next_value_seed(Flat)?;
-                if let Some(value) = value.filter(|v| !v.trim().is_empty()) {
-                    if best.as_ref().is_none_or(|(held, _)| rank < *held) {
-                        best = Some((rank, value));
-                    }
+                if let Some(value) = value.filter(|v| !v.trim().is_empty())
+                    && best.as_ref().is_none_or(|(held, _)| rank < *held)
+                {
+                    best = Some((rank, value));
                 }
             }
             None => {

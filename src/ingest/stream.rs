@@ -12,8 +12,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::discover::{Format, Source};
+use super::fields::Node;
 use super::open::open;
-use super::{Batch, Origin, Part, Raw, Rejected, Settings, json_file};
+use super::{Batch, FieldMap, Origin, Part, Raw, Rejected, Settings, json_file};
 
 /// Bytes asked for at a time.
 pub(super) const CHUNK: usize = 256 << 10;
@@ -43,6 +44,7 @@ pub fn read(sources: &[Source], settings: &Settings, each: &mut dyn FnMut(Batch)
         let mut file = Records {
             origin: Arc::new(origin),
             sink: &mut sink,
+            map: &settings.map,
             emitted: 0,
         };
         match open(source, &count) {
@@ -97,6 +99,7 @@ impl Sink<'_> {
 pub(super) struct Records<'s, 'e> {
     origin: Arc<Origin>,
     sink: &'s mut Sink<'e>,
+    map: &'s FieldMap,
     /// Records and rejections so far.
     emitted: u64,
 }
@@ -105,6 +108,11 @@ impl Records<'_, '_> {
     /// The longest record allowed, in bytes.
     pub(super) fn limit(&self) -> usize {
         self.sink.limit
+    }
+
+    /// Whether a record's field of this name holds its text, or something that does.
+    pub(super) fn is_text(&self, field: &str) -> bool {
+        self.map.root().child(field).is_some_and(Node::leads_to_text)
     }
 
     /// About how many bytes make a batch.

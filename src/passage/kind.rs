@@ -106,12 +106,6 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
     let outlets: BTreeSet<Option<u32>> = family.carriers.iter().map(|c| corpus.outlet(c.article)).collect();
     let known = outlets.iter().flatten().count();
     let one_outlet = known == 1 && outlets.len() == 1;
-    if family.set_aside {
-        return verdict(
-            Kind::Boilerplate,
-            format!("one outlet prints it in {} different stories", stories.len()),
-        );
-    }
     // One outlet sets a statement off as a block of its own, another puts it in marks: one carrier decides.
     let carriers = family.carriers.iter().zip(context.spans);
     let quoted = carriers
@@ -121,6 +115,15 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
         return verdict(
             Kind::Quotation,
             format!("{:.0}% of it stands in quotation marks", quoted * 100.0),
+        );
+    }
+    if let Some(outside) = outside_marks(family, context, params) {
+        return verdict(Kind::Quotation, outside);
+    }
+    if family.set_aside {
+        return verdict(
+            Kind::Boilerplate,
+            format!("one outlet prints it in {} different stories", stories.len()),
         );
     }
     if one_outlet
@@ -186,6 +189,26 @@ fn within_days(family: &Family, corpus: &Corpus, limit: i64) -> bool {
     dated
         .windows(2)
         .any(|two| two[0].1 != two[1].1 && two[1].0 - two[0].0 <= limit)
+}
+
+/// The rule for a quotation with a few words around it: outside the marks too few words agree to be a passage.
+fn outside_marks(family: &Family, context: &Context<'_>, params: &Params) -> Option<String> {
+    let own = family.carriers[0];
+    let quoted = share_within(*context.spans.first()?, &context.quotes[own.article as usize]);
+    if family.set_aside || quoted == 0.0 {
+        return None;
+    }
+    let quoted_words = quoted * f64::from(own.end - own.start);
+    let agree = family.carriers[1..]
+        .iter()
+        .map(|c| f64::from(c.words))
+        .fold(0.0, f64::max);
+    (agree - quoted_words < f64::from(params.outside_words)).then(|| {
+        format!(
+            "fewer than {} words agree outside the quotation marks",
+            params.outside_words
+        )
+    })
 }
 
 /// Share of a span that lies in any of `spans` (sorted by start; they may overlap).

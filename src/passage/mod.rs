@@ -47,6 +47,9 @@ pub struct Params {
     /// Share of a passage that must stand inside quotation marks, in one carrier at least, for it to be a quotation and nothing
     /// else. Lower: passages with some reporting around the quotation count too.
     pub quotation_share: f64,
+    /// Words that must agree outside the quotation marks for a passage with a quotation in it to be more than
+    /// that quotation. More: reports that share a quotation and some facts are no shared text (precision).
+    pub outside_words: u32,
 }
 
 impl Default for Params {
@@ -60,6 +63,7 @@ impl Default for Params {
             wire_words: 30,
             background_words: 150,
             quotation_share: 0.7,
+            outside_words: 16,
         }
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn analyse(
     let ranks = corpus.ranks().to_vec();
 
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
-    let sketched: Vec<(Sketch, Vec<Quote>)> = corpus
+    let of_each: Vec<(Sketch, Vec<Quote>)> = corpus
         .articles()
         .par_iter()
         .map(|article| {
@@ -121,7 +121,7 @@ pub(super) fn analyse(
             Ok((sketch, quotes))
         })
         .collect::<Result<_, ScanError>>()?;
-    let (mut sketches, quotes): (Vec<Sketch>, Vec<Vec<Quote>>) = sketched.into_iter().unzip();
+    let (mut sketches, quotes): (Vec<Sketch>, Vec<Vec<Quote>>) = of_each.into_iter().unzip();
     let words: Vec<u32> = sketches.iter().map(|s| s.words).collect();
 
     timer.begin("stories", None, Unit::Pairs);
@@ -479,7 +479,7 @@ fn judge(
         .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
         .collect();
     let spans = byte_spans(corpus, &ranges);
-    let quoted: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
+    let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;
     for family in &families {
@@ -495,7 +495,7 @@ fn judge(
                 corpus,
                 story: story_of,
                 spans: &spans[at..at + family.carriers.len()],
-                quotes: &quoted,
+                quotes: &marks,
             };
             let verdict = passage::classify(&family, &context, &params.passage);
             let agencies = passage::agencies(&family, corpus)

@@ -78,20 +78,6 @@ pub enum ScanError {
     /// An input cannot be read at all.
     #[error(transparent)]
     Ingest(#[from] IngestError),
-    /// Not one article could be read.
-    #[error(
-        "no article could be read: {rejected} records were rejected, the first because {reason} ({path}, record {record})"
-    )]
-    NothingRead {
-        /// How many records were rejected.
-        rejected: usize,
-        /// File of the first.
-        path: String,
-        /// Its number there.
-        record: u64,
-        /// What is wrong with it.
-        reason: String,
-    },
     /// The worker threads could not be started.
     #[error("cannot start {threads} threads: {source} (try a smaller -j)")]
     Threads {

@@ -8,14 +8,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::analyse::{Findings, Located, Passage};
+use super::analyse::{Findings, Located, Passage, Place};
 use super::{Progress, ScanError};
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash;
 use crate::passage::Kind;
 use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
-use crate::quote::Speaker;
 use crate::quote::variant::{Family, Flag, Item};
+use crate::quote::{Name, Speaker, SpeakerClass, Who};
 use crate::report::records::{self, Counts, Overview, Run};
 use crate::report::{JsonLines, round4, write_pairs};
 use crate::story::Story;
@@ -125,7 +125,7 @@ pub(super) fn write(
             }
         },
     )?;
-    passages.sort_by(|a, b| a.0.cmp(&b.0));
+    passages.sort_by_key(|a| a.0);
     counts.passages_by_kind = by_kind;
 
     let articles_of = |f: &Family| -> usize {
@@ -161,7 +161,7 @@ pub(super) fn write(
             }
         },
     )?;
-    quotes.sort_by(|a, b| a.0.cmp(&b.0));
+    quotes.sort_by_key(|a| a.0);
     counts.quotes_repeated = repeated;
     counts.quotes_by_flag = by_flag;
 
@@ -213,8 +213,8 @@ impl Out<'_> {
     ) -> Result<(), ScanError> {
         let mut file = JsonLines::create(self.folder.join(name))?;
         for (batch, chunk) in from.chunks(BATCH).enumerate() {
-            let built: Vec<R> = chunk.par_iter().map(&build).collect();
-            for (at, record) in built.into_iter().enumerate() {
+            let records: Vec<R> = chunk.par_iter().map(&build).collect();
+            for (at, record) in records.into_iter().enumerate() {
                 file.write(&record)?;
                 seen(batch * BATCH + at, record);
             }
@@ -435,16 +435,24 @@ impl<'m> Records<'m> {
                 *votes.entry(speaker).or_default() += 1;
             }
         }
-        let named = votes.keys().any(|s| s.class != crate::quote::SpeakerClass::Anonymous);
-        votes
-            .into_iter()
-            .filter(|(s, _)| !named || s.class != crate::quote::SpeakerClass::Anonymous)
-            .max_by_key(|(s, n)| (*n, s.name.split(' ').count(), std::cmp::Reverse(*s)))
-            .map(|(s, _)| records::Speaker {
-                name: s.name.clone(),
-                role: s.role.clone(),
-                class: s.class.name().into(),
-            })
+        let named = votes.keys().any(|s| s.class != SpeakerClass::Anonymous);
+        let most_named = votes
+            .iter()
+            .filter(|(s, _)| !named || s.class != SpeakerClass::Anonymous)
+            .max_by_key(|(s, n)| (**n, std::cmp::Reverse(**s)))?;
+        // The fullest name that any carrier gives the same person.
+        let voted_name = Name::new(most_named.0);
+        let fullest = votes
+            .keys()
+            .filter(|s| Name::new(s).compare(&voted_name) == Who::Same)
+            .max_by_key(|s| (s.name.split(' ').count(), votes[*s], std::cmp::Reverse(**s)))
+            .unwrap_or(most_named.0);
+        let role = fullest.role.clone().or_else(|| most_named.0.role.clone());
+        Some(records::Speaker {
+            name: fullest.name.clone(),
+            role,
+            class: fullest.class.name().into(),
+        })
     }
 
     fn carrier(
@@ -511,15 +519,15 @@ impl<'m> Records<'m> {
 
     fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>) {
         let findings = self.material.findings;
-        let places: Vec<Vec<(ArticleIx, u32, (u32, u32))>> = findings
+        let place = |c: &Place| outlets::Place {
+            article: c.article,
+            span: c.span,
+            words: c.words,
+        };
+        let places: Vec<Vec<outlets::Place>> = findings
             .passages
             .iter()
-            .map(|p| {
-                p.places
-                    .iter()
-                    .map(|c| (c.article, c.words, (c.span.start, c.span.end)))
-                    .collect()
-            })
+            .map(|p| p.places.iter().map(place).collect())
             .collect();
         let shared: Vec<outlets::Shared<'_>> = findings
             .passages

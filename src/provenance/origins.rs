@@ -86,12 +86,12 @@ pub fn origins(corpus: &Corpus, carriers: &[OriginCarrier]) -> Origins {
     // One pass for each kind of evidence, so that the strongest one is named.
     let mut pass = |keys: &dyn Fn(usize) -> Vec<u64>, link: &dyn Fn(usize, u64) -> Link| {
         let mut first: Map<u64, usize> = Map::default();
-        for at in 0..carriers.len() {
+        for (at, why) in why.iter_mut().enumerate() {
             for key in keys(at) {
                 match first.get(&key) {
                     Some(&earlier) => {
-                        if sets.join(earlier, at) && why[at].is_none() {
-                            why[at] = Some(link(earlier, key));
+                        if sets.join(earlier, at) && why.is_none() {
+                            *why = Some(link(earlier, key));
                         }
                     }
                     None => {

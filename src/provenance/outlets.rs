@@ -5,14 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::article::{ArticleIx, Corpus, When};
 use crate::passage::Kind;
 use crate::story::Story;
+use crate::text::Span;
+
+/// Where a passage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The article.
+    pub article: ArticleIx,
+    /// The bytes there.
+    pub span: Span,
+    /// The words that agree there.
+    pub words: u32,
+}
 
 /// A passage, as outlets see it.
 #[derive(Debug, Clone)]
 pub struct Shared<'p> {
     /// What sort of text it is.
     pub kind: Kind,
-    /// (article, words there, bytes there).
-    pub carriers: &'p [(ArticleIx, u32, (u32, u32))],
+    /// Where it stands.
+    pub carriers: &'p [Place],
 }
 
 /// One outlet's totals.
@@ -73,34 +85,36 @@ pub fn tally(
         }
     }
     // (article, byte range, words, agency it is wire of) for all that counts towards an outlet's shares.
-    let mut shared: Vec<(ArticleIx, (u32, u32), u32)> = Vec::new();
-    let mut boilerplate: Vec<(ArticleIx, (u32, u32), u32)> = Vec::new();
-    let mut wire: BTreeMap<String, Vec<(ArticleIx, (u32, u32), u32)>> = BTreeMap::new();
+    let mut shared: Vec<Place> = Vec::new();
+    let mut boilerplate: Vec<Place> = Vec::new();
+    let mut wire: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     let mut uncredited: BTreeSet<ArticleIx> = BTreeSet::new();
     for passage in passages {
-        let outlets: BTreeSet<u32> = passage.carriers.iter().filter_map(|c| corpus.outlet(c.0)).collect();
+        let outlets: BTreeSet<u32> = passage
+            .carriers
+            .iter()
+            .filter_map(|c| corpus.outlet(c.article))
+            .collect();
         if passage.kind == Kind::Boilerplate {
-            boilerplate.extend(passage.carriers.iter().map(|c| (c.0, c.2, c.1)));
+            boilerplate.extend(passage.carriers.iter().copied());
         }
         if !passage.kind.is_copying() || outlets.len() < 2 {
             continue;
         }
-        shared.extend(passage.carriers.iter().map(|c| (c.0, c.2, c.1)));
+        shared.extend(passage.carriers.iter().copied());
         let agencies: BTreeSet<String> = passage
             .carriers
             .iter()
-            .filter_map(|c| corpus.get(c.0).agency.as_ref().map(|a| a.value.clone()))
+            .filter_map(|c| corpus.get(c.article).agency.as_ref().map(|a| a.value.clone()))
             .collect();
         if passage.kind == Kind::Wire && !agencies.is_empty() {
             let name = agencies.iter().cloned().collect::<Vec<_>>().join(", ");
-            wire.entry(name)
-                .or_default()
-                .extend(passage.carriers.iter().map(|c| (c.0, c.2, c.1)));
+            wire.entry(name).or_default().extend(passage.carriers.iter().copied());
             uncredited.extend(
                 passage
                     .carriers
                     .iter()
-                    .map(|c| c.0)
+                    .map(|c| c.article)
                     .filter(|&ix| corpus.get(ix).agency.is_none()),
             );
         }
@@ -148,7 +162,7 @@ fn pair_passage(
 ) {
     // For each outlet its earliest carrier and most words.
     let mut best: BTreeMap<u32, (ArticleIx, u32)> = BTreeMap::new();
-    for &(article, words, _) in passage.carriers {
+    for &Place { article, words, .. } in passage.carriers {
         if let Some(outlet) = corpus.outlet(article) {
             let entry = best.entry(outlet).or_insert((article, words));
             if corpus.rank(article) < corpus.rank(entry.0) {
@@ -175,19 +189,20 @@ fn pair_passage(
 }
 
 /// Words of each outlet that lie in any of the places; overlapping places count once, by share of bytes.
-fn covered(corpus: &Corpus, mut places: Vec<(ArticleIx, (u32, u32), u32)>) -> BTreeMap<u32, u64> {
+fn covered(corpus: &Corpus, mut places: Vec<Place>) -> BTreeMap<u32, u64> {
     places.sort_unstable();
     let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
-    for article in places.chunk_by(|a, b| a.0 == b.0) {
-        let Some(outlet) = corpus.outlet(article[0].0) else {
+    for article in places.chunk_by(|a, b| a.article == b.article) {
+        let Some(outlet) = corpus.outlet(article[0].article) else {
             continue;
         };
         let mut end_so_far = 0;
-        for &(_, (start, end), words) in article {
+        for place in article {
+            let Span { start, end } = place.span;
             let fresh = end.saturating_sub(start.max(end_so_far));
             end_so_far = end_so_far.max(end);
             let share = f64::from(fresh) / f64::from((end - start).max(1));
-            *sums.entry(outlet).or_default() += f64::from(words) * share;
+            *sums.entry(outlet).or_default() += f64::from(place.words) * share;
         }
     }
     sums.into_iter()

@@ -288,8 +288,11 @@ impl Registry {
             (Some(_), Some(_)) => return Some(self.surname(text, toks, run, key, true)),
             _ => {}
         }
+        // "Mr Ruth" is a surname; "Dame Ruth" and "Sir Keir" are given names.
+        let mut before = part(toks, run.lo, run.name).iter();
+        let knighted = before.any(|t| matches!(&*fold_span(text, t.span), "sir" | "dame"));
         if let Some([one]) = self.by_first.get(&key).map(Vec::as_slice)
-            && run.class & TITLE == 0
+            && (run.class & TITLE == 0 || knighted)
         {
             return Some(*one);
         }

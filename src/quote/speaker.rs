@@ -38,13 +38,12 @@ impl Name {
     /// compared, nor a person with an organisation: a spokesman and his ministry may be one source.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Who {
-        use SpeakerClass::{Anonymous, Organisation, Person};
+        use SpeakerClass::{Organisation, Person};
         let (a, b) = (&self.parts, &other.parts);
         if a.is_empty() || b.is_empty() {
             return Who::Unclear;
         }
         match (self.class, other.class) {
-            (Anonymous, _) | (_, Anonymous) => Who::Unclear,
             (Person, Person) => persons(a, b),
             (Organisation, Organisation) => {
                 if a.iter().any(|w| b.contains(w)) || initials(a) == b.concat() || initials(b) == a.concat() {

@@ -39,13 +39,13 @@ pub fn winnow(tokens: &[Token], params: &Params) -> Vec<Fingerprint> {
             queue.pop_front();
         }
         let full = at + 1 >= window || at + 1 == hashes.len();
-        if let (true, Some(&front)) = (full, queue.front()) {
-            if selected.last().is_none_or(|last| last.token as usize != front) {
-                selected.push(Fingerprint {
-                    hash: hashes[front],
-                    token: front as u32,
-                });
-            }
+        if let (true, Some(&front)) = (full, queue.front())
+            && selected.last().is_none_or(|last| last.token as usize != front)
+        {
+            selected.push(Fingerprint {
+                hash: hashes[front],
+                token: front as u32,
+            });
         }
     }
     selected

@@ -42,7 +42,7 @@ impl Flag {
 }
 
 /// Least confidence of an attribution that can contradict another.
-const CONFLICT_CONFIDENCE: f32 = 0.7;
+const CONFLICT_CONFIDENCE: f32 = 0.8;
 /// Speakers of one family that are compared with each other.
 const MAX_SPEAKERS: usize = 64;
 /// Words before a cut that are searched for what they negate.
@@ -65,30 +65,33 @@ pub(super) fn family_flags(items: &[Item<'_>], text: usize, carriers: &[Carrier]
     flags.into_iter().collect()
 }
 
-/// Whether carriers name speakers that cannot be one. A lone dissenter among many is more likely a slip of
-/// attribution than of the press: each side needs a quarter of the carriers that name anybody, or two of
-/// them that are at least a twentieth.
+/// Whether carriers name speakers that cannot be one. Copies of one story speak once. A lone dissenter among
+/// many stories is more likely a slip of attribution than of the press: each side needs a quarter of the
+/// stories that name anybody, or two of them that are at least a twentieth.
 fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bool {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut stories: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for carrier in carriers {
-        if items[carrier.item].quote.attribution.confidence >= CONFLICT_CONFIDENCE {
-            if let Some(speaker) = speakers.of(carrier.item) {
-                *counts.entry(speaker).or_default() += 1;
-            }
+        let item = &items[carrier.item];
+        if let (Some(speaker), true) = (
+            speakers.of(carrier.item),
+            item.quote.attribution.confidence >= CONFLICT_CONFIDENCE,
+        ) {
+            stories.entry(speaker).or_default().insert(item.story);
         }
     }
-    let all: usize = counts.values().sum();
-    let heard = |&(_, n): &(&u32, &usize)| n * 4 >= all || *n >= 2 && n * 20 >= all;
-    let heard: Vec<u32> = counts
+    let all: usize = stories.values().map(BTreeSet::len).sum();
+    let heard = |n: usize| n * 4 >= all || n >= 2 && n * 20 >= all;
+    let heard: Vec<u32> = stories
         .iter()
-        .filter(heard)
+        .filter(|(_, s)| heard(s.len()))
         .map(|(&speaker, _)| speaker)
         .take(MAX_SPEAKERS)
         .collect();
+    let differ = |a: u32, b: u32| speakers.compare(a, b) == Who::Different;
     heard
         .iter()
         .enumerate()
-        .any(|(i, &a)| heard[..i].iter().any(|&b| speakers.compare(a, b) == Who::Different))
+        .any(|(i, &a)| heard[..i].iter().any(|&b| differ(a, b)))
 }
 
 fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {
@@ -112,20 +115,13 @@ fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mu
             let words: Vec<String> = (from..to).map(|i| word(item, i)).collect();
             figures(words.iter().map(String::as_str))
         };
-        let had = printed(text, at, end);
+        // Anywhere in the text: "812" is aligned with the last of "eight hundred and twelve" alone.
+        let had = printed(text, 0, long.len());
         if printed(item, 0, short.len()).iter().any(|figure| !had.contains(figure)) {
             flags.insert(Flag::NumberChanged);
         }
         for ((a, b), (c, d)) in changes {
-            let names = |item: &Item<'_>, from: usize, to: usize| -> Vec<String> {
-                (from..to)
-                    .filter(|&i| is_name(item, i))
-                    .map(|i| word(item, i))
-                    .collect()
-            };
-            let (was, is) = (names(text, a, b), names(item, c, d));
-            let respelled = |x: &String| was.iter().any(|y| strsim::normalized_levenshtein(x, y) >= 0.8);
-            if !was.is_empty() && is.iter().any(|x| !respelled(x)) {
+            if name_changed(text, (a, b), item, (c, d)) {
                 flags.insert(Flag::NameChanged);
             }
         }
@@ -145,12 +141,27 @@ fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mu
     }
 }
 
-/// A capitalised word that is no common word; where it starts a sentence, the article must print it
-/// capitalised inside one too.
-fn is_name(item: &Item<'_>, i: usize) -> bool {
-    let word = item.word(i);
-    let capital = word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
-    capital && !is_common(item.tokens[i].hash) && (!sentence_ends(item, i) || stands_inside(item.text, word))
+/// Whether a name stands where the text has another. A capital at the start of a sentence proves no name,
+/// so one side at least must print its word capitalised inside a sentence too.
+fn name_changed(text: &Item<'_>, was: (usize, usize), item: &Item<'_>, is: (usize, usize)) -> bool {
+    let capitals = |item: &Item<'_>, (from, to): (usize, usize)| -> Vec<(String, bool)> {
+        (from..to)
+            .filter(|&i| {
+                let word = item.word(i);
+                word.chars().next().is_some_and(char::is_uppercase)
+                    && word.chars().count() > 1
+                    && !is_common(item.tokens[i].hash)
+            })
+            .map(|i| {
+                let sure = !sentence_ends(item, i) || stands_inside(item.text, item.word(i));
+                (fold(item.word(i)).into_owned(), sure)
+            })
+            .collect()
+    };
+    let (was, is) = (capitals(text, was), capitals(item, is));
+    let sure = was.iter().chain(&is).any(|name| name.1);
+    let respelled = |x: &String| was.iter().any(|(y, _)| strsim::normalized_levenshtein(x, y) >= 0.8);
+    sure && !was.is_empty() && is.iter().any(|(x, _)| !respelled(x))
 }
 
 fn stands_inside(text: &str, word: &str) -> bool {

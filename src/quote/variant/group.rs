@@ -248,10 +248,11 @@ impl Grouping<'_> {
                 Some((home, also)) => {
                     let draft = &mut self.drafts[home];
                     draft.members.push((item, also));
-                    if let Some(speaker) = self.speakers.of(item) {
-                        if draft.others.len() < MAX_SCAN && !draft.others.contains(&speaker) {
-                            draft.others.push(speaker);
-                        }
+                    if let Some(speaker) = self.speakers.of(item)
+                        && draft.others.len() < MAX_SCAN
+                        && !draft.others.contains(&speaker)
+                    {
+                        draft.others.push(speaker);
                     }
                     if !self.homes[ix].contains(&home) {
                         self.homes[ix].push(home);
@@ -340,10 +341,10 @@ impl Grouping<'_> {
     fn short_options(&self, ix: usize, item: usize) -> Vec<(Ground, u64, usize)> {
         let wording = &self.wordings[ix];
         let mut drafts: Vec<usize> = self.by_story.get(&self.items[item].story).cloned().unwrap_or_default();
-        if let Some(speaker) = self.person(item) {
-            if let Some(keys) = speaker_keys(speaker, &wording.words).next() {
-                drafts.extend(self.by_speaker.get(&keys).into_iter().flatten());
-            }
+        if let Some(speaker) = self.person(item)
+            && let Some(keys) = speaker_keys(speaker, &wording.words).next()
+        {
+            drafts.extend(self.by_speaker.get(&keys).into_iter().flatten());
         }
         drafts.sort_unstable();
         drafts.dedup();
@@ -389,10 +390,16 @@ impl Grouping<'_> {
         if in_story && draft.stories.contains(&it.story) {
             return Some(Ground::Story);
         }
-        // A speaker's catchphrase is a new utterance each time, unless it is an echo within days.
-        let of_speaker =
-            in_story && content >= 1 && speech && (close || words >= p.contained_words && content >= p.content_words);
-        if !of_speaker && !(anywhere && speech) {
+        // A speaker's catchphrase is a new utterance each time, unless it is an echo within days, or a part of
+        // something longer and not long ago (`choose` sees to it that there is only one such).
+        let season = it
+            .day
+            .zip(draft.day)
+            .is_some_and(|(a, b)| (a - b).abs() <= p.speaker_days);
+        let part = matches!(relation, Relation::Contained { .. }) && season || words >= p.contained_words;
+        let of_speaker = in_story && content >= 1 && speech && (close || part && content >= p.content_words);
+        let anywhere = anywhere && speech;
+        if !of_speaker && !anywhere {
             return None;
         }
         let who = self.who(item, &draft.speakers);
@@ -402,7 +409,7 @@ impl Grouping<'_> {
         let short = words < p.conflict_words || content < p.conflict_content_words && words < 2 * p.conflict_words;
         // Others may have joined under another name since.
         let contradicted = short && (who == Who::Different || self.who(item, &draft.others) == Who::Different);
-        (anywhere && speech && !contradicted).then_some(Ground::Words)
+        (anywhere && !contradicted).then_some(Ground::Words)
     }
 
     fn who(&self, item: usize, speakers: &[u32]) -> Who {

@@ -10,7 +10,7 @@
 //! chaining makes one of 39,000 forms on 37,000 articles). A fragment with several equally good
 //! families is put into one of them and lists the others.
 //!
-//! Candidates share a word 4-gram, rarest first (as in MemeTracker, Leskovec et al. 2009, which points
+//! Candidates share a word 4-gram, rarest first (as in `MemeTracker`, Leskovec et al. 2009, which points
 //! shorter phrases to longer ones); distances are word-level (Levenshtein via `strsim`).
 //! Cost: linear in the words quoted, plus the verified candidates.
 
@@ -41,6 +41,9 @@ pub struct Params {
     /// Days within which a short wording counts as an echo of another article's. More: recall of fragments,
     /// and catchphrases of a speaker run together.
     pub echo_days: i64,
+    /// Days within which two or three words of a speaker count as a fragment of something longer that he said.
+    /// More: recall of fragments, less precision.
+    pub speaker_days: i64,
     /// Words a wording needs to be joined across different speakers (then flagged). More: precision, fewer conflicts are seen.
     pub conflict_words: usize,
     /// Uncommon words it needs for that.
@@ -60,6 +63,7 @@ impl Default for Params {
             content_words: 2,
             stock_words: 8,
             echo_days: 14,
+            speaker_days: 120,
             conflict_words: 6,
             conflict_content_words: 3,
             edits_anywhere: 0.10,
@@ -103,7 +107,7 @@ impl<'c> Item<'c> {
         let mut depth_at = 0;
         let mut depth = 0_i32;
         for token in &tokens {
-            for b in words.as_bytes()[depth_at..token.span().lo()].iter() {
+            for b in &words.as_bytes()[depth_at..token.span().lo()] {
                 match b {
                     b'[' => depth += 1,
                     b']' => depth = (depth - 1).max(0),
