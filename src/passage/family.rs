@@ -70,7 +70,9 @@ pub fn families(matches: &[Match], ranks: &[u32], story: &[u32], copies: &[Vec<A
                     .map(|&article| Carrier { article, ..original }),
             );
         }
-        family.carriers[1..].sort_by_key(|c| (c.article, c.start, c.end));
+        family.carriers[1..].sort_by_key(|c| (c.article, c.start, c.end, std::cmp::Reverse(c.words)));
+        // A copy is a carrier by its own match with the first too.
+        family.carriers.dedup_by_key(|c| (c.article, c.start, c.end));
     }
     found.extend(matches.iter().filter(|m| m.a == m.b).flat_map(|m| {
         std::iter::once(m.a)
