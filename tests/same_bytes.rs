@@ -254,7 +254,6 @@ fn three_thousand_articles_under_one_footer() {
 
 /// Fails: what an outlet repeats within `wire_days` counts as a running story, however many texts it stands under.
 #[test]
-#[ignore = "known: a footer that is seen on few days only makes one story of all its articles"]
 fn three_thousand_articles_of_one_day_under_one_footer() {
     under_one_footer(1);
 }

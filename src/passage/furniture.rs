@@ -121,10 +121,13 @@ fn is_furniture(same: &[(u32, u32, i64, Posting)], carriers: usize, params: &Par
     if stories < params.boilerplate_stories || same.len() * 10 < carriers * 8 {
         return false;
     }
+    // A running story is rewritten for some days, so what it repeats is reporting; but not twelve times.
+    if stories >= params.boilerplate_sure_stories {
+        return true;
+    }
     let mut days: Vec<i64> = same.iter().map(|x| x.2).filter(|&d| d != i64::MIN).collect();
     days.sort_unstable();
     days.dedup();
-    // A running story is rewritten for some days: what it repeats is reporting, not furniture.
     match (days.first(), days.last()) {
         (Some(first), Some(last)) => days.len() >= params.boilerplate_stories.min(3) && last - first > params.wire_days,
         _ => true,

@@ -33,6 +33,9 @@ pub struct Params {
     /// Stories of one outlet a text must stand in to be set aside as its furniture before aligning.
     /// Fewer: more is called boilerplate (recall), at the price of reused reporting.
     pub boilerplate_stories: usize,
+    /// Stories of one outlet from which a text is furniture even if all are of a few days, when fewer could
+    /// be one running story rewritten. Fewer: furniture of one-day dumps is found (recall), reused reporting too.
+    pub boilerplate_sure_stories: usize,
     /// Longest text, in words, that is boilerplate when one outlet repeats it in just two stories.
     /// Longer: follow-ups that reuse reporting are called boilerplate.
     pub boilerplate_words: usize,
@@ -58,6 +61,7 @@ impl Default for Params {
             min_shared_fingerprints: 2,
             all_pairs_limit: 6,
             boilerplate_stories: 3,
+            boilerplate_sure_stories: 12,
             boilerplate_words: 80,
             wire_days: 3,
             wire_words: 30,

@@ -1,6 +1,8 @@
 //! From articles to findings: every stage in order, each over a batch.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -299,6 +301,32 @@ fn stream(corpus: &Corpus, ix: ArticleIx) -> Vec<u64> {
     tokenize(&corpus.get(ix).text).iter().map(|t| t.hash).collect()
 }
 
+/// Token streams of the articles that are aligned, each made once, when first asked for.
+struct Streams<'c> {
+    corpus: &'c Corpus,
+    made: Vec<OnceLock<Vec<u64>>>,
+}
+
+impl<'c> Streams<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let made = (0..corpus.len()).map(|_| OnceLock::new()).collect();
+        Self { corpus, made }
+    }
+
+    fn get(&self, ix: ArticleIx) -> &[u64] {
+        self.made[ix as usize].get_or_init(|| stream(self.corpus, ix))
+    }
+}
+
+/// A stream in which what is set aside matches nothing; the stream itself where nothing is.
+fn open_text<'s>(words: &'s [u64], mask: &Mask, ix: ArticleIx) -> Cow<'s, [u64]> {
+    if mask.is_empty() {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(mask.walled(words, ix, false))
+    }
+}
+
 fn align_pairs(
     corpus: &Corpus,
     pairs: &[passage::Pair],
@@ -311,21 +339,22 @@ fn align_pairs(
         min_words: params.align.min_words / 2,
         ..params.align
     };
+    let streams = Streams::new(corpus);
     let groups: Vec<&[passage::Pair]> = pairs.chunk_by(|x, y| x.a == y.a).collect();
     let found: Vec<Vec<Match>> = groups
         .par_iter()
         .map(|group| {
             stop()?;
             let a = group[0].a;
-            let (mask_a, words_a) = (&masks[a as usize], stream(corpus, a));
-            let body_a = mask_a.walled(&words_a, a, false);
+            let (mask_a, words_a) = (&masks[a as usize], streams.get(a));
+            let body_a = open_text(words_a, mask_a, a);
             let body_index = SeedIndex::new(&body_a, &params.align);
-            let kept_a = (!mask_a.is_empty()).then(|| mask_a.walled(&words_a, a, true));
+            let kept_a = (!mask_a.is_empty()).then(|| mask_a.walled(words_a, a, true));
             let kept_index = kept_a.as_ref().map(|kept| SeedIndex::new(kept, &aside));
             let mut matches = Vec::new();
             for pair in *group {
-                let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], stream(corpus, pair.b));
-                let body_b = mask_b.walled(&words_b, b, false);
+                let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], streams.get(pair.b));
+                let body_b = open_text(words_b, mask_b, b);
                 for alignment in align::align(&body_a, &body_index, &body_b, &params.align) {
                     matches.push(Match {
                         a,
@@ -335,7 +364,7 @@ fn align_pairs(
                     });
                 }
                 if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
-                    let kept_b = mask_b.walled(&words_b, b, true);
+                    let kept_b = mask_b.walled(words_b, b, true);
                     for alignment in align::align(kept_a, index, &kept_b, &aside) {
                         matches.push(Match {
                             a,
