@@ -205,7 +205,9 @@ fn may_replace(target: &Path, force: bool) -> anyhow::Result<()> {
     let entries = match fs::read_dir(target) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(_) if !target.is_dir() => bail!("{shown} is a file (choose another folder with --out)"),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            bail!("{shown} is a file (choose another folder with --out)")
+        }
         Err(error) => return Err(error).with_context(|| format!("cannot look into {shown} (choose another --out)")),
     };
     let mut names: Vec<OsString> = entries.filter_map(|entry| Some(entry.ok()?.file_name())).collect();

@@ -19,6 +19,9 @@ use crate::pipeline::{self, Params, Progress, ScanError, Settings, Silent};
 use crate::report::records::{Counts, Overview};
 use crate::report::{WriteError, summary};
 
+/// How long a run may take to wind up after Ctrl-C before it is ended.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(3);
+
 const NO_INPUT: &str = "no input (name files or folders: dedupe scan news/ --out result)";
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
@@ -132,6 +135,13 @@ fn on_interrupt(cancel: &Arc<AtomicBool>, partial: Partial) -> anyhow::Result<()
             std::process::exit(i32::from(INTERRUPTED));
         }
         say("dedupe: stopping (again to stop at once)");
+        // A read from a pipe may never return to look at the flag.
+        let partial = partial.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(GRACE);
+            partial.remove();
+            std::process::exit(i32::from(INTERRUPTED));
+        });
     })
     .context("cannot listen for Ctrl-C")
 }

@@ -4,7 +4,7 @@
 //! each once, with its path relative to the input that reached it. Folders are walked whole but for
 //! hidden files; ignore files have no say. Links are followed, loops are not. Cost: one walk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -152,6 +152,7 @@ impl Finder {
             .standard_filters(false)
             .hidden(true)
             .follow_links(true)
+            .filter_entry(|entry| !holds_results(entry))
             .build();
         for entry in walk {
             let entry = match entry {
@@ -251,6 +252,15 @@ impl Finder {
     }
 }
 
+/// Whether an entry below an input is a folder of results: `dedupe scan .` must not read what it wrote before.
+fn holds_results(entry: &ignore::DirEntry) -> bool {
+    entry.depth() > 0
+        && entry.file_type().is_some_and(|t| t.is_dir())
+        && ["run.json", "quotes.jsonl", "matches.jsonl", "rejected.jsonl"]
+            .iter()
+            .all(|name| entry.path().join(name).is_file())
+}
+
 /// Format and packing by a name's ending, with the name without its compression suffix.
 fn kind(name: &str) -> Option<(Format, Packing, &str)> {
     let cut = |name: &str, ending: &str| -> Option<usize> {
@@ -281,14 +291,19 @@ fn outlet_folder(folders: &str) -> Option<&str> {
 /// as tell them apart; a file and its packed copy in one folder cannot be told apart and stay.
 fn distinct(sources: &mut [Source]) {
     for depth in 1..=8 {
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        // The folders that hold a file of each path.
+        let mut folders: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
         for source in sources.iter() {
-            *count.entry(source.path.clone()).or_default() += 1;
+            if let Some(file) = &source.file {
+                let full = std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+                let folder = full.parent().map(Path::to_owned).unwrap_or_default();
+                folders.entry(source.path.clone()).or_default().insert(folder);
+            }
         }
         let mut changed = false;
         for source in sources
             .iter_mut()
-            .filter(|s| count.get(&s.path).is_some_and(|&n| n > 1))
+            .filter(|s| folders.get(&s.path).is_some_and(|f| f.len() > 1))
         {
             let Some(file) = &source.file else { continue };
             let full = std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());

@@ -88,15 +88,15 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
     let own = family.carriers[0];
     let words = (own.end - own.start) as usize;
     let corpus = context.corpus;
-    let by_form = context
-        .spans
-        .first()
-        .map_or(0.0, |span| share_within(*span, &corpus.get(own.article).furniture));
-    if by_form >= 0.7 {
-        return verdict(Kind::Boilerplate, "page furniture by its form".into());
-    }
     if family.within_one {
         return verdict(Kind::Own, "stands twice in one article".into());
+    }
+    let carriers = || family.carriers.iter().zip(context.spans);
+    let by_form = carriers()
+        .map(|(c, span)| share_within(*span, &corpus.get(c.article).furniture))
+        .fold(0.0, f64::max);
+    if by_form >= 0.7 {
+        return verdict(Kind::Boilerplate, "page furniture by its form".into());
     }
     let stories: BTreeSet<u32> = family
         .carriers
@@ -107,8 +107,7 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
     let known = outlets.iter().flatten().count();
     let one_outlet = known == 1 && outlets.len() == 1;
     // One outlet sets a statement off as a block of its own, another puts it in marks: one carrier decides.
-    let carriers = family.carriers.iter().zip(context.spans);
-    let quoted = carriers
+    let quoted = carriers()
         .map(|(c, span)| share_within(*span, &context.quotes[c.article as usize]))
         .fold(0.0, f64::max);
     if quoted >= params.quotation_share {
@@ -156,7 +155,9 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
         let names: Vec<&str> = agencies.into_iter().collect();
         return verdict(Kind::Wire, format!("{known} outlets, credited to {}", names.join(", ")));
     }
-    if known >= 2 && words >= params.wire_words && within_days(family, corpus, params.wire_days) {
+    // Without a credit two outlets may quote one another; three, or one story in both, are wire copy.
+    let enough = known >= 3 || known == 2 && stories.len() == 1;
+    if enough && words >= params.wire_words && within_days(family, corpus, params.wire_days) {
         return verdict(Kind::Wire, format!("{known} outlets within {} days", params.wire_days));
     }
     let why = if known < outlets.len() || known == 0 {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -71,7 +72,7 @@ pub(super) fn write(
     counts.quotes_attributed = material
         .items
         .iter()
-        .filter(|i| i.quote.attribution.mention.is_some())
+        .filter(|i| i.quote.attribution.speaker.is_some())
         .count() as u64;
 
     let mut out = Out { folder, progress };
@@ -230,6 +231,8 @@ struct Records<'m> {
     material: &'m Material<'m>,
     corpus: &'m Corpus,
     around: Surroundings,
+    /// Code points of each article, indexed when first asked for: an article may hold many thousand quotations.
+    points: Vec<OnceLock<CodePoints<'m>>>,
     passage_ids: Vec<String>,
     quote_ids: Vec<String>,
     /// For each article its story's id.
@@ -271,10 +274,15 @@ impl<'m> Records<'m> {
             material,
             corpus,
             around,
+            points: (0..corpus.len()).map(|_| OnceLock::new()).collect(),
             passage_ids,
             quote_ids,
             story_ids,
         }
+    }
+
+    fn points(&self, ix: ArticleIx) -> &CodePoints<'m> {
+        self.points[ix as usize].get_or_init(|| CodePoints::new(&self.corpus.get(ix).text))
     }
 
     fn name(&self, ix: ArticleIx) -> String {
@@ -336,7 +344,7 @@ impl<'m> Records<'m> {
     }
 
     fn located(&self, m: &Located) -> records::Match {
-        let points = |ix: ArticleIx, span: Span| CodePoints::new(&self.corpus.get(ix).text).span(span);
+        let points = |ix: ArticleIx, span: Span| self.points(ix).span(span);
         let ((a_start, a_end), (b_start, b_end)) = (points(m.a, m.a_span), points(m.b, m.b_span));
         records::Match {
             a: self.name(m.a),
@@ -370,7 +378,7 @@ impl<'m> Records<'m> {
             carriers: places
                 .iter()
                 .map(|p| {
-                    let (start, end) = CodePoints::new(&self.corpus.get(p.article).text).span(p.span);
+                    let (start, end) = self.points(p.article).span(p.span);
                     records::PassageCarrier {
                         article: self.name(p.article),
                         outlet: self.outlet(p.article),
@@ -462,7 +470,7 @@ impl<'m> Records<'m> {
         origin: usize,
         origin_evidence: String,
     ) -> records::QuoteCarrier {
-        let points = CodePoints::new(item.text);
+        let points = self.points(item.article);
         let (start, end) = points.span(item.quote.span);
         let attribution = &item.quote.attribution;
         let (prefix, suffix) = context(item.text, item.quote.span);

@@ -7,6 +7,10 @@ use crate::passage::Kind;
 use crate::story::Story;
 use crate::text::Span;
 
+/// Words of credited copy that an article must share before it is said to print it uncredited: a shared sentence
+/// or two is no wire copy.
+const UNCREDITED_WORDS: u32 = 60;
+
 /// Where a passage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -40,7 +44,7 @@ pub struct Totals {
     pub boilerplate_words: u64,
     /// Words in wire passages by credited agency.
     pub wire_words_by_agency: BTreeMap<String, u64>,
-    /// Articles with wire text that a credited copy has too, and no credit of their own.
+    /// Articles with 60 or more words of wire text that a credited copy has too, and no credit of their own.
     pub uncredited_wire_articles: u64,
     /// Quotations it carries.
     pub quotes: u64,
@@ -114,8 +118,8 @@ pub fn tally(
                 passage
                     .carriers
                     .iter()
-                    .map(|c| c.article)
-                    .filter(|&ix| corpus.get(ix).agency.is_none()),
+                    .filter(|c| c.words >= UNCREDITED_WORDS && corpus.get(c.article).agency.is_none())
+                    .map(|c| c.article),
             );
         }
         pair_passage(corpus, passage, &outlets, &agencies, &mut pairs);

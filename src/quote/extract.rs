@@ -82,6 +82,11 @@ pub fn extract(
                 Some((index, attribution)) => (stream.quote_tok.get(index).copied(), attribution),
                 None => (None, Attribution::unknown()),
             };
+            let attribution = if super::doubt::withheld(text, &attribution) {
+                Attribution::unknown()
+            } else {
+                attribution
+            };
             let headline = headline(quote.paragraph as usize);
             let cued = attribution.mention.is_some();
             let evidence = Evidence {

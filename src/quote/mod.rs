@@ -8,6 +8,7 @@ mod attribute;
 mod carry;
 mod cues;
 mod dialogue;
+mod doubt;
 mod extract;
 mod kinds;
 mod lex;

@@ -288,7 +288,7 @@ record! {
         pub boilerplate_words: u64,
         /// Words in passages of kind `wire`, by credited agency.
         pub wire_words_by_agency: BTreeMap<String, u64>,
-        /// Articles that share a `wire` passage with a copy that credits an agency, and credit none.
+        /// Articles that share 60 or more words of a `wire` passage with a copy that credits an agency, and credit none.
         pub uncredited_wire_articles: u64,
         /// Quotations it carries.
         pub quotes: u64,
@@ -391,7 +391,7 @@ record! {
         pub quote_carriers: u64,
         /// Families with carriers in two or more articles.
         pub quotes_repeated: u64,
-        /// Carriers with a speaker mention.
+        /// Carriers with a named or described speaker.
         pub quotes_attributed: u64,
         /// Families by flag.
         pub quotes_by_flag: BTreeMap<String, u64>,

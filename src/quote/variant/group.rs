@@ -373,8 +373,14 @@ impl Grouping<'_> {
         let (words, content) = (wording.words.len(), wording.content);
         let speech = !matches!(it.quote.kind, Kind::Scare | Kind::Title);
         let close = it.day.zip(draft.day).is_some_and(|(a, b)| (a - b).abs() <= p.echo_days);
-        // Too many words to be a stock phrase, or too rare ones, or an echo within days.
-        let telling = content >= p.content_words && (words >= p.stock_words || content > p.content_words || close)
+        let season = it
+            .day
+            .zip(draft.day)
+            .is_some_and(|(a, b)| (a - b).abs() <= p.speaker_days);
+        let undated = it.day.is_none() || draft.day.is_none();
+        // Too many words to be a stock phrase, or too rare ones and not long ago, or an echo within days.
+        let telling = content >= p.content_words
+            && (words >= p.stock_words || content > p.content_words && (season || undated) || close)
             || content >= 1 && close && words >= p.conflict_words;
         let (in_story, anywhere) = match relation {
             Relation::Same => (words >= 2, words >= p.contained_words && telling),
@@ -392,10 +398,6 @@ impl Grouping<'_> {
         }
         // A speaker's catchphrase is a new utterance each time, unless it is an echo within days, or a part of
         // something longer and not long ago (`choose` sees to it that there is only one such).
-        let season = it
-            .day
-            .zip(draft.day)
-            .is_some_and(|(a, b)| (a - b).abs() <= p.speaker_days);
         let part = matches!(relation, Relation::Contained { .. }) && season || words >= p.contained_words;
         let of_speaker = in_story && content >= 1 && speech && (close || part && content >= p.content_words);
         let anywhere = anywhere && speech;
