@@ -198,28 +198,39 @@ pub fn align_self(a: &[u64], params: &Params) -> Vec<Alignment> {
 fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -> Vec<Alignment> {
     let mut found: Vec<Alignment> = Vec::new();
     for chain in chain::chains(runs, params) {
+        // Asked before growing, too: where text repeats with small changes, every chain grows over all of it.
+        let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
+            continue;
+        };
+        let span = |start: usize, end: usize| (start as u32, end as u32);
+        if is_echo(
+            &found,
+            span(first.a, last.a + last.len),
+            span(first.b, last.b + last.len),
+        ) {
+            continue;
+        }
         let Some(grown) = chain::grow(a, b, &chain, within) else {
             continue;
         };
         let longest = grown.blocks.iter().map(|k| k.len as usize).max().unwrap_or(0);
-        if (grown.words as usize) < params.min_words
-            || longest < params.min_run_words
-            || grown.identity() < params.min_identity
-        {
-            continue;
-        }
-        // Chains come best first: a later one that mostly repeats an earlier one on either side is its echo.
-        let echo = found.iter().any(|f| {
-            let shared = |s1: u32, e1: u32, s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2)) * 2 > (e1 - s1);
-            shared(grown.a_start, grown.a_end, f.a_start, f.a_end)
-                || shared(grown.b_start, grown.b_end, f.b_start, f.b_end)
-        });
-        if !echo {
+        let telling = grown.words as usize >= params.min_words
+            && longest >= params.min_run_words
+            && grown.identity() >= params.min_identity;
+        if telling && !is_echo(&found, (grown.a_start, grown.a_end), (grown.b_start, grown.b_end)) {
             found.push(grown);
         }
     }
     found.sort_unstable_by_key(|m| (m.a_start, m.b_start, m.a_end, m.b_end));
     found
+}
+
+/// Whether a later chain (they come best first) mostly repeats an earlier alignment on either side.
+fn is_echo(found: &[Alignment], a: (u32, u32), b: (u32, u32)) -> bool {
+    let shared = |(s1, e1): (u32, u32), s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2)) * 2 > e1 - s1;
+    found
+        .iter()
+        .any(|f| shared(a, f.a_start, f.a_end) || shared(b, f.b_start, f.b_end))
 }
 
 #[cfg(test)]
@@ -294,6 +305,20 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found[0].words as usize >= long.len() - 10);
         assert!(!align_self(&long, &Params::default()).is_empty());
+    }
+
+    /// A template filled in fifty thousand times once took hours: every chain grew over the whole text.
+    #[test]
+    fn a_template_filled_in_many_times_stays_linear() {
+        let text: Vec<u64> = (0..20_000_u64)
+            .flat_map(|n| words("quote and more here he said").into_iter().chain([hash::mix(n)]))
+            .collect();
+        let params = Params {
+            min_run_words: 5,
+            ..Params::default()
+        };
+        assert!(!align_self(&text, &params).is_empty());
+        assert_eq!(find(&text, &text, &params)[0].words as usize, text.len());
     }
 
     proptest! {
