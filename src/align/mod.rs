@@ -202,6 +202,10 @@ fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
             continue;
         };
+        // Runs are maximal, so growing cannot lengthen one.
+        if chain.iter().all(|run| run.len < params.min_run_words) {
+            continue;
+        }
         let span = |start: usize, end: usize| (start as u32, end as u32);
         if is_echo(
             &found,
@@ -313,12 +317,14 @@ mod tests {
         let text: Vec<u64> = (0..20_000_u64)
             .flat_map(|n| words("quote and more here he said").into_iter().chain([hash::mix(n)]))
             .collect();
-        let params = Params {
-            min_run_words: 5,
-            ..Params::default()
-        };
-        assert!(!align_self(&text, &params).is_empty());
-        assert_eq!(find(&text, &text, &params)[0].words as usize, text.len());
+        for min_run_words in [5, 9] {
+            let params = Params {
+                min_run_words,
+                ..Params::default()
+            };
+            assert_eq!(align_self(&text, &params).is_empty(), min_run_words == 9);
+            assert_eq!(find(&text, &text, &params)[0].words as usize, text.len());
+        }
     }
 
     proptest! {

@@ -136,6 +136,10 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
     .collect()
 }
 
+fn count(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// Adds the warnings that follow from the counts.
 pub(super) fn warn(run: &mut Run) {
     let c = &run.counts;
@@ -143,22 +147,25 @@ pub(super) fn warn(run: &mut Run) {
         (
             "rejected",
             c.rejected,
-            format!("{} records could not be read; rejected.jsonl says why", c.rejected),
+            format!(
+                "{} could not be read; rejected.jsonl says why",
+                count(c.rejected, "record")
+            ),
         ),
         (
             "undated",
             c.undated,
             format!(
-                "{} articles have no date; they are listed last and never called earliest among dated ones",
-                c.undated
+                "{} without a date: listed last, never called earliest among dated ones",
+                count(c.undated, "article")
             ),
         ),
         (
             "unknown-outlet",
             c.unknown_outlet,
             format!(
-                "{} articles have no known outlet; they count towards no outlet and no wire family",
-                c.unknown_outlet
+                "{} of unknown outlet: counted towards no outlet and no wire family",
+                count(c.unknown_outlet, "article")
             ),
         ),
     ];
