@@ -90,7 +90,7 @@ pub struct Item<'c> {
     pub day: Option<i64>,
     /// Tokens between the marks; positions are those of the article's text.
     pub tokens: Vec<Token>,
-    /// Which tokens stand in [brackets]: the editor's words, not the speaker's.
+    /// Which tokens stand in square brackets: the editor's words, not the speaker's.
     pub bracketed: Vec<bool>,
     /// It has an ellipsis inside or at an end.
     pub ellipsis: bool,
