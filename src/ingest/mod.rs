@@ -1,7 +1,7 @@
 //! Bytes to articles or rejections.
 //!
-//! Input: files, folders, globs or standard input ([`discover`]), read as a stream of [`Batch`]es of
-//! raw records ([`read`]); [`parse_batch`] turns a batch into [`Article`](crate::article::Article)s and [`Rejected`] entries
+//! Input: files, folders, globs or standard input (`discover`), read as a stream of [`Batch`]es of
+//! raw records (`read`); [`parse_batch`] turns a batch into [`Article`](crate::article::Article)s and [`Rejected`] entries
 //! and is pure, so that a pipeline may run it on any thread. [`make_unique`] then settles ids.
 //!
 //! Invariants: a record is an article or one rejection, never both and never neither; a bad record
