@@ -21,7 +21,7 @@ const NEIGHBOURS: [(&str, &str, &str); 1] = [(
 )];
 
 /// Files outside `pipeline` that name rayon, and why each may.
-const THREADED: [(&str, &str); 3] = [
+const THREADED: [(&str, &str); 4] = [
     (
         "src/sketch/postings.rs",
         "sorts all records of a corpus at once, in the pool of the caller",
@@ -29,6 +29,10 @@ const THREADED: [(&str, &str); 3] = [
     (
         "src/passage/candidate.rs",
         "sorts all candidate pairs at once, in the pool of the caller",
+    ),
+    (
+        "src/quote/variant/anchor.rs",
+        "sorts the runs of words of a corpus at once, in the pool of the caller",
     ),
     (
         "src/quote/variant/group.rs",

@@ -5,6 +5,7 @@
 //! lower layer; what happens here is order, parallelism and cancellation.
 
 mod analyse;
+mod build;
 mod parameters;
 mod read;
 mod write;
@@ -247,7 +248,7 @@ fn compare(
         warnings,
         limits: parameters::LIMITS.map(str::to_owned).to_vec(),
     };
-    let material = write::Material {
+    let material = build::Material {
         findings: &findings,
         items: &items,
         families: &families,

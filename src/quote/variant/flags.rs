@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::group::Speakers;
 use super::relation::edits;
+use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Variant};
 use crate::quote::speaker::Who;

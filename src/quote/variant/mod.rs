@@ -14,9 +14,11 @@
 //! shorter phrases to longer ones); distances are word-level (Levenshtein via `strsim`).
 //! Cost: linear in the words quoted, plus the verified candidates.
 
+mod anchor;
 mod flags;
 mod group;
 mod relation;
+mod speakers;
 mod words;
 
 pub use flags::Flag;

@@ -1,0 +1,460 @@
+//! Findings into records: one builder for each table.
+//!
+//! Input: the findings of all stages; output: the inert records of `report`, with offsets in code points and
+//! identifiers that depend on an article and a place alone. Cost: linear in what a record holds; the code
+//! points of an article are indexed once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::analyse::{Findings, Located, Passage, Place};
+use crate::article::{Article, ArticleIx, Corpus, Published};
+use crate::hash;
+use crate::passage::Kind;
+use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
+use crate::quote::variant::{Family, Flag, Item};
+use crate::quote::{Name, Speaker, SpeakerClass, Who};
+use crate::report::records::{self, Overview};
+use crate::report::round4;
+use crate::story::Story;
+use crate::text::{CodePoints, Span};
+
+/// Code points of context on either side of a quotation.
+const CONTEXT: usize = 40;
+
+/// Everything the records are made of.
+pub(super) struct Material<'f> {
+    pub(super) findings: &'f Findings,
+    pub(super) items: &'f [Item<'f>],
+    pub(super) families: &'f [Family],
+    pub(super) rejected: &'f [records::Rejected],
+}
+
+/// Builds records from findings.
+pub(super) struct Records<'m> {
+    material: &'m Material<'m>,
+    corpus: &'m Corpus,
+    around: Surroundings,
+    /// Code points of each article, indexed when first asked for: an article may hold many thousand quotations.
+    points: Vec<OnceLock<CodePoints<'m>>>,
+    passage_ids: Vec<String>,
+    quote_ids: Vec<String>,
+    /// For each article its story's id.
+    story_ids: Vec<Option<String>>,
+}
+
+impl<'m> Records<'m> {
+    pub(super) fn new(material: &'m Material<'m>) -> Self {
+        let findings = material.findings;
+        let corpus = &findings.corpus;
+        let mut around = Surroundings::default();
+        let mut passage_ids = Vec::with_capacity(findings.passages.len());
+        for (number, passage) in findings.passages.iter().enumerate() {
+            let own = passage.places[0];
+            let kind = u64::from(passage.verdict.kind == Kind::Own);
+            passage_ids.push(id('p', corpus.get(own.article), own.span, kind));
+            if passage.verdict.kind.is_copying() {
+                for place in &passage.places {
+                    around.add(place.article, place.span.start, place.span.end, number as u32);
+                }
+            }
+        }
+        let quote_ids = material
+            .families
+            .iter()
+            .map(|f| {
+                let text = &material.items[f.text];
+                id('q', corpus.get(text.article), text.quote.span, 0)
+            })
+            .collect();
+        let mut story_ids = vec![None; corpus.len()];
+        for story in &findings.stories {
+            let name = story_id(corpus, story);
+            for member in &story.members {
+                story_ids[member.article as usize] = Some(name.clone());
+            }
+        }
+        Self {
+            material,
+            corpus,
+            around,
+            points: (0..corpus.len()).map(|_| OnceLock::new()).collect(),
+            passage_ids,
+            quote_ids,
+            story_ids,
+        }
+    }
+
+    fn points(&self, ix: ArticleIx) -> &CodePoints<'m> {
+        self.points[ix as usize].get_or_init(|| CodePoints::new(&self.corpus.get(ix).text))
+    }
+
+    fn name(&self, ix: ArticleIx) -> String {
+        self.corpus.get(ix).id.clone()
+    }
+
+    fn outlet(&self, ix: ArticleIx) -> Option<String> {
+        self.corpus.get(ix).outlet.as_ref().map(|o| o.value.clone())
+    }
+
+    pub(super) fn article(&self, ix: ArticleIx) -> records::Article {
+        let article = self.corpus.get(ix);
+        let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
+        let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
+        records::Article {
+            article: article.id.clone(),
+            path: article.path.clone(),
+            record: article.record,
+            outlet: value(&article.outlet),
+            outlet_evidence: evidence(&article.outlet),
+            title: value(&article.title),
+            byline: value(&article.byline),
+            agency: value(&article.agency),
+            agency_evidence: evidence(&article.agency),
+            published: article.published.as_ref().map(date),
+            language: article.language.clone(),
+            url: article.url.clone(),
+            words: u64::from(self.material.findings.words[ix as usize]),
+            story: self.story_ids[ix as usize].clone(),
+            text_hash: hash::hex128(article.text.as_bytes()),
+        }
+    }
+
+    pub(super) fn story(&self, story: &Story) -> records::Story {
+        let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
+        let outlets: BTreeSet<u32> = story
+            .members
+            .iter()
+            .filter_map(|m| self.corpus.outlet(m.article))
+            .collect();
+        records::Story {
+            story: story_id(self.corpus, story),
+            representative: self.name(story.representative),
+            earliest: first.article.map(|ix| self.name(ix)),
+            earliest_basis: first.basis,
+            outlets: outlets.len() as u64,
+            articles: story
+                .members
+                .iter()
+                .map(|m| records::StoryMember {
+                    article: self.name(m.article),
+                    relation: m.relation.name().into(),
+                    similarity: round4(m.similarity.jaccard),
+                    containment: round4(m.similarity.containment),
+                    against: self.name(story.representative),
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn located(&self, m: &Located) -> records::Match {
+        let points = |ix: ArticleIx, span: Span| self.points(ix).span(span);
+        let ((a_start, a_end), (b_start, b_end)) = (points(m.a, m.a_span), points(m.b, m.b_span));
+        records::Match {
+            a: self.name(m.a),
+            a_start,
+            a_end,
+            b: self.name(m.b),
+            b_start,
+            b_end,
+            words: u64::from(m.words),
+            identity: round4(m.identity),
+            kind: m.kind.name().into(),
+        }
+    }
+
+    pub(super) fn passage(&self, passage: &Passage) -> records::Passage {
+        let own = passage.places[0];
+        let kind = u64::from(passage.verdict.kind == Kind::Own);
+        let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
+        let mut places = passage.places.clone();
+        places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        records::Passage {
+            passage: id('p', self.corpus.get(own.article), own.span, kind),
+            kind: passage.verdict.kind.name().into(),
+            rule: passage.verdict.rule.clone(),
+            text: own.span.of(&self.corpus.get(own.article).text).into(),
+            words: u64::from(passage.words),
+            representative: self.name(own.article),
+            earliest: first.article.map(|ix| self.name(ix)),
+            earliest_basis: first.basis,
+            agency: passage.agency.clone(),
+            carriers: places
+                .iter()
+                .map(|p| {
+                    let (start, end) = self.points(p.article).span(p.span);
+                    records::PassageCarrier {
+                        article: self.name(p.article),
+                        outlet: self.outlet(p.article),
+                        start,
+                        end,
+                        identity: round4(p.identity),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn quote(&self, at: usize) -> records::Quote {
+        let family = &self.material.families[at];
+        let items = self.material.items;
+        let text = &items[family.text];
+        let carriers: Vec<OriginCarrier> = family
+            .carriers
+            .iter()
+            .map(|c| {
+                let item = &items[c.item];
+                let span = item.quote.span;
+                let surroundings = self.around.around(item.article, span.start, span.end);
+                OriginCarrier {
+                    article: item.article,
+                    story: item.story,
+                    surroundings,
+                }
+            })
+            .collect();
+        let origins = origins(self.corpus, &carriers);
+        let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
+        records::Quote {
+            quote: self.quote_ids[at].clone(),
+            text: text.quote.span.of(text.text).into(),
+            speaker: self.speaker(family),
+            earliest: first.article.map(|ix| self.name(ix)),
+            earliest_basis: first.basis,
+            origins: origins.count as u64,
+            flags: family.flags.iter().map(|f| f.name().into()).collect(),
+            wordings: family.wordings as u64,
+            carriers: family
+                .carriers
+                .iter()
+                .zip(&origins.of)
+                .map(|(c, (origin, link))| {
+                    let evidence = self.evidence(link, &carriers);
+                    self.carrier(&items[c.item], c, *origin, evidence)
+                })
+                .collect(),
+        }
+    }
+
+    /// The speaker all carriers that name one agree on, by the fullest name.
+    fn speaker(&self, family: &Family) -> Option<records::Speaker> {
+        if family.flags.contains(&Flag::AttributionConflict) {
+            return None;
+        }
+        let mut votes: BTreeMap<&Speaker, usize> = BTreeMap::new();
+        for carrier in &family.carriers {
+            if let Some(speaker) = &self.material.items[carrier.item].quote.attribution.speaker {
+                *votes.entry(speaker).or_default() += 1;
+            }
+        }
+        let named = votes.keys().any(|s| s.class != SpeakerClass::Anonymous);
+        let most_named = votes
+            .iter()
+            .filter(|(s, _)| !named || s.class != SpeakerClass::Anonymous)
+            .max_by_key(|(s, n)| (**n, std::cmp::Reverse(**s)))?;
+        // The fullest name that any carrier gives the same person.
+        let voted_name = Name::new(most_named.0);
+        let fullest = votes
+            .keys()
+            .filter(|s| Name::new(s).compare(&voted_name) == Who::Same)
+            .max_by_key(|s| (s.name.split(' ').count(), votes[*s], std::cmp::Reverse(**s)))
+            .unwrap_or(most_named.0);
+        let role = fullest.role.clone().or_else(|| most_named.0.role.clone());
+        Some(records::Speaker {
+            name: fullest.name.clone(),
+            role,
+            class: fullest.class.name().into(),
+        })
+    }
+
+    fn carrier(
+        &self,
+        item: &Item<'_>,
+        carrier: &crate::quote::variant::Carrier,
+        origin: usize,
+        origin_evidence: String,
+    ) -> records::QuoteCarrier {
+        let points = self.points(item.article);
+        let (start, end) = points.span(item.quote.span);
+        let attribution = &item.quote.attribution;
+        let (prefix, suffix) = context(item.text, item.quote.span);
+        records::QuoteCarrier {
+            article: self.name(item.article),
+            outlet: self.outlet(item.article),
+            published: self.corpus.get(item.article).published.as_ref().map(date),
+            start,
+            end,
+            text: item.quote.span.of(item.text).into(),
+            prefix,
+            suffix,
+            kind: item.quote.kind.name().into(),
+            variant: carrier.variant.name().into(),
+            edits: carrier.edits.iter().map(edit).collect(),
+            speaker: attribution.speaker.as_ref().map(|s| s.name.clone()),
+            speaker_mention: attribution.mention.map(|span| {
+                let (start, end) = points.span(span);
+                records::Mention {
+                    start,
+                    end,
+                    text: span.of(item.text).into(),
+                }
+            }),
+            cue: attribution.cue.map(|span| span.of(item.text).into()),
+            rule: attribution.rule.into(),
+            confidence: round4(f64::from(attribution.confidence)),
+            origin: origin as u64,
+            origin_evidence,
+            also_in: carrier.also_in.iter().map(|&f| self.quote_ids[f].clone()).collect(),
+        }
+    }
+
+    fn evidence(&self, link: &Link, carriers: &[OriginCarrier]) -> String {
+        let with = |at: usize| self.corpus.get(carriers[at].article).id.as_str();
+        match link {
+            Link::First => "first carrier of this origin".into(),
+            Link::Article(_) => "same article".into(),
+            Link::Story(at) => {
+                let story = self.story_ids[carriers[*at].article as usize].as_deref().unwrap_or("");
+                format!("one story ({story}) with {}", with(*at))
+            }
+            Link::Passage(at, passage) => {
+                format!(
+                    "words around it copied too ({}), as in {}",
+                    self.passage_ids[*passage as usize],
+                    with(*at)
+                )
+            }
+            Link::Outlet(at) => format!("same outlet as {}", with(*at)),
+            Link::Agency(at) => format!("credits the same agency as {}", with(*at)),
+        }
+    }
+
+    pub(super) fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>) {
+        let findings = self.material.findings;
+        let place = |c: &Place| outlets::Place {
+            article: c.article,
+            span: c.span,
+            words: c.words,
+        };
+        let places: Vec<Vec<outlets::Place>> = findings
+            .passages
+            .iter()
+            .map(|p| p.places.iter().map(place).collect())
+            .collect();
+        let shared: Vec<outlets::Shared<'_>> = findings
+            .passages
+            .iter()
+            .zip(&places)
+            .map(|(p, carriers)| outlets::Shared {
+                kind: p.verdict.kind,
+                carriers,
+            })
+            .collect();
+        let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
+        let (totals, pairs) = outlets::tally(self.corpus, &findings.words, &quotes, &findings.stories, &shared);
+        let names = self.corpus.outlets();
+        let outlets = totals
+            .into_iter()
+            .zip(names)
+            .map(|(t, name)| records::Outlet {
+                outlet: name.clone(),
+                articles: t.articles,
+                words: t.words,
+                shared_words: t.shared_words,
+                shared_share: round4(t.shared_words as f64 / t.words.max(1) as f64),
+                boilerplate_words: t.boilerplate_words,
+                wire_words_by_agency: t.wire_words_by_agency,
+                uncredited_wire_articles: t.uncredited_wire_articles,
+                quotes: t.quotes,
+            })
+            .collect();
+        let pairs = pairs
+            .into_iter()
+            .map(|((a, b), between)| records::OutletPair {
+                a: names[a as usize].clone(),
+                b: names[b as usize].clone(),
+                stories: between.stories,
+                passages: between.passages,
+                words: between.words,
+                a_first: between.a_first,
+                b_first: between.b_first,
+                order_unknown: between.order_unknown,
+                agencies: between.agencies.into_iter().collect::<Vec<_>>().join("; "),
+            })
+            .collect();
+        (outlets, pairs)
+    }
+
+    /// Records of all articles that the lists of an overview name.
+    pub(super) fn named_in(&self, overview: &Overview) -> BTreeMap<String, records::Article> {
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        ids.extend(
+            overview
+                .stories
+                .iter()
+                .flat_map(|s| s.articles.iter().map(|m| m.article.as_str())),
+        );
+        ids.extend(
+            overview
+                .passages
+                .iter()
+                .flat_map(|p| p.carriers.iter().map(|c| c.article.as_str())),
+        );
+        ids.extend(
+            overview
+                .quotes
+                .iter()
+                .flat_map(|q| q.carriers.iter().map(|c| c.article.as_str())),
+        );
+        let articles = self.corpus.articles();
+        ids.into_iter()
+            .filter_map(|id| {
+                let ix = articles.binary_search_by(|a| a.id.as_str().cmp(id)).ok()?;
+                Some((id.to_owned(), self.article(ix as u32)))
+            })
+            .collect()
+    }
+}
+
+/// A name that depends on the article and the place alone, so that more articles do not change it.
+fn id(letter: char, article: &Article, span: Span, salt: u64) -> String {
+    let place = hash::pair(u64::from(span.start), u64::from(span.end));
+    format!(
+        "{letter}-{:016x}",
+        hash::pair(hash::bytes(article.id.as_bytes()), hash::pair(place, salt))
+    )
+}
+
+fn story_id(corpus: &Corpus, story: &Story) -> String {
+    id('s', corpus.get(story.representative), Span::default(), 0)
+}
+
+fn date(published: &Published) -> records::Date {
+    records::Date {
+        value: published.value.clone(),
+        precision: published.precision.name().into(),
+        evidence: published.evidence.clone(),
+    }
+}
+
+fn edit(edit: &crate::quote::variant::WordEdit) -> records::Edit {
+    let op = match (edit.from.is_empty(), edit.to.is_empty()) {
+        (true, _) => "insert",
+        (_, true) => "delete",
+        _ => "replace",
+    };
+    records::Edit {
+        op: op.into(),
+        from: edit.from.clone(),
+        to: edit.to.clone(),
+        at: edit.at as u64,
+    }
+}
+
+/// Up to [`CONTEXT`] code points before and after a span.
+fn context(text: &str, span: Span) -> (String, String) {
+    let before = text.get(..span.lo()).unwrap_or("");
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let after = text.get(span.hi()..).unwrap_or("");
+    (before[from..].to_owned(), after.chars().take(CONTEXT).collect())
+}
