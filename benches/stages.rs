@@ -24,7 +24,7 @@ use dedupe::pipeline::{Settings, Silent};
 use dedupe::quote::{self, Quote, variant};
 use dedupe::sketch::{self, Postings, Sketch, band_groups, shingle_set};
 use dedupe::story::{self, Edge, Similarity};
-use dedupe::text::{Token, tokenize};
+use dedupe::text::{stream, tokenize};
 
 use common::{Planted, dump, json_lines};
 
@@ -36,7 +36,7 @@ struct Input {
     lines: String,
     planted: Planted,
     corpus: Corpus,
-    tokens: Vec<Vec<Token>>,
+    streams: Vec<Vec<u64>>,
     sketches: Vec<Sketch>,
     text_bytes: u64,
 }
@@ -51,8 +51,8 @@ impl Input {
         );
         assert_eq!((parsed.articles.len(), parsed.rejected.len()), (ARTICLES, 0));
         let corpus = Corpus::new(parsed.articles);
-        let tokens: Vec<Vec<Token>> = corpus.articles().iter().map(|a| tokenize(&a.text)).collect();
-        let sketches = tokens
+        let streams: Vec<Vec<u64>> = corpus.articles().iter().map(|a| stream(&a.text)).collect();
+        let sketches = streams
             .iter()
             .map(|t| Sketch::new(t, &sketch::Params::default()))
             .collect();
@@ -61,7 +61,7 @@ impl Input {
             lines,
             planted,
             corpus,
-            tokens,
+            streams,
             sketches,
             text_bytes,
         }
@@ -102,10 +102,6 @@ fn bench(
     group.bench_function(name, |b| b.iter(|| black_box(stage())));
 }
 
-fn word_stream(tokens: &[Token]) -> Vec<u64> {
-    tokens.iter().map(|t| t.hash).collect()
-}
-
 fn stages(c: &mut Criterion) {
     let input = Input::new();
     let (corpus, bytes) = (&input.corpus, input.text_bytes);
@@ -121,7 +117,7 @@ fn stages(c: &mut Criterion) {
         parse_batch(&batch, &map).articles.len()
     });
 
-    let all_words = input.tokens.iter().map(Vec::len).sum();
+    let all_words = input.streams.iter().map(Vec::len).sum();
     bench(&mut group, "tokenize", bytes, all_words, || {
         corpus.articles().iter().map(|a| tokenize(&a.text).len()).sum()
     });
@@ -129,7 +125,7 @@ fn stages(c: &mut Criterion) {
     let params = sketch::Params::default();
     let fingerprints = input.sketches.iter().map(|s| s.fingerprints.len()).sum();
     bench(&mut group, "sketch", bytes, fingerprints, || {
-        let sketches = input.tokens.iter().map(|t| Sketch::new(t, &params));
+        let sketches = input.streams.iter().map(|t| Sketch::new(t, &params));
         sketches.map(|s| s.fingerprints.len()).sum()
     });
 
@@ -146,7 +142,7 @@ fn stages(c: &mut Criterion) {
         candidates.sort_unstable();
         candidates.dedup();
         let edge = |a: u32, b: u32| {
-            let set = |ix: u32| shingle_set(&input.tokens[ix as usize], params.shingle_words);
+            let set = |ix: u32| shingle_set(&input.streams[ix as usize], params.shingle_words);
             let similarity = Similarity::of(&set(a), &set(b));
             let relation = similarity.relation(&story_params)?;
             Some(Edge {
@@ -162,7 +158,7 @@ fn stages(c: &mut Criterion) {
 
     // Every candidate pair in full; bytes are those of both sides.
     let pairs = input.pairs();
-    let streams: Vec<Vec<u64>> = input.tokens.iter().map(|t| word_stream(t)).collect();
+    let streams = &input.streams;
     let align_params = align::Params::default();
     let align_all = || -> Vec<Match> {
         let mut found = Vec::new();

@@ -8,6 +8,9 @@ use super::Params;
 use crate::article::Corpus;
 use crate::sketch::{Posting, Postings};
 
+/// Winnowing leaves holes of at most this many words between, before and after the fingerprints of one text.
+pub const HOLE_WORDS: u32 = 6;
+
 /// The tokens of one article that are set aside: sorted ranges that do not touch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mask {
@@ -27,6 +30,19 @@ impl Mask {
             }
         }
         Self { ranges: joined }
+    }
+
+    /// The mask with `by` tokens more on either side of each range.
+    ///
+    /// Fingerprints begin and end up to a window inside the text they stand for, so what is aligned apart
+    /// needs room to find its own ends.
+    #[must_use]
+    pub fn widened(&self, by: u32) -> Self {
+        let wider = self
+            .ranges
+            .iter()
+            .map(|&(start, end)| (start.saturating_sub(by), end.saturating_add(by)));
+        Self::new(wider.collect(), 0)
     }
 
     /// Whether nothing is set aside.
@@ -111,8 +127,7 @@ pub fn repeated_by_outlet(
             }
         }
     }
-    // Winnowing leaves holes of less than a window between fingerprints of one text.
-    ranges.into_iter().map(|r| Mask::new(r, 6)).collect()
+    ranges.into_iter().map(|r| Mask::new(r, HOLE_WORDS)).collect()
 }
 
 /// `same`: (outlet, story, day, posting) of one outlet, sorted; `carriers`: occurrences anywhere.

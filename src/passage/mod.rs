@@ -17,7 +17,7 @@ mod kind;
 
 pub use candidate::{Pair, candidate_pairs, repeats_itself};
 pub use family::{Carrier, Family, families};
-pub use furniture::{Mask, repeated_by_outlet};
+pub use furniture::{HOLE_WORDS, Mask, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};
 
 use crate::align::Alignment;

@@ -14,7 +14,7 @@ use crate::passage::{self, Context, Kind, Mask, Match, Verdict};
 use crate::quote::{self, Quote, variant};
 use crate::sketch::{self, Postings, Sketch, band_groups, group_pairs, shingle_set};
 use crate::story::{self, Edge, Relation, Similarity, Story};
-use crate::text::{Span, Token, tokenize};
+use crate::text::{self, Span, tokenize};
 
 /// Settings of all stages.
 #[derive(Debug, Clone, Default)]
@@ -110,7 +110,7 @@ pub(super) fn analyse(
         .par_iter()
         .map(|article| {
             stop()?;
-            let sketch = Sketch::new(&tokenize(&article.text), &params.sketch);
+            let sketch = Sketch::new(&text::stream(&article.text), &params.sketch);
             let title = article.title.as_ref().and_then(|t| t.span);
             let quotes = quote::extract(
                 &article.text,
@@ -158,15 +158,15 @@ pub(super) fn analyse(
     stop()?;
     let none = Mask::default();
     let shingles = |ix: ArticleIx, mask: &Mask| {
-        let tokens: Vec<Token> = tokenize(&corpus.get(ix).text)
-            .into_iter()
-            .enumerate()
-            .filter(|(at, _)| !mask.covers(*at as u32))
-            .map(|(_, t)| t)
-            .collect();
-        let lede = &tokens[..tokens.len().min(params.story.lede_words)];
+        let mut at = 0;
+        let mut stream = text::stream(&corpus.get(ix).text);
+        stream.retain(|_| {
+            at += 1;
+            !mask.covers(at - 1)
+        });
+        let lede = &stream[..stream.len().min(params.story.lede_words)];
         let words = params.sketch.shingle_words;
-        (tokens.len(), shingle_set(&tokens, words), shingle_set(lede, words))
+        (stream.len(), shingle_set(&stream, words), shingle_set(lede, words))
     };
     let compare = |a: ArticleIx, b: ArticleIx, mask_a: &Mask, mask_b: &Mask| -> Option<Edge> {
         let ((words_a, set_a, lede_a), (words_b, set_b, lede_b)) = (shingles(a, mask_a), shingles(b, mask_b));
@@ -297,10 +297,6 @@ fn story_candidates(
     found
 }
 
-fn stream(corpus: &Corpus, ix: ArticleIx) -> Vec<u64> {
-    tokenize(&corpus.get(ix).text).iter().map(|t| t.hash).collect()
-}
-
 /// Token streams of the articles that are aligned, each made once, when first asked for.
 struct Streams<'c> {
     corpus: &'c Corpus,
@@ -314,7 +310,7 @@ impl<'c> Streams<'c> {
     }
 
     fn get(&self, ix: ArticleIx) -> &[u64] {
-        self.made[ix as usize].get_or_init(|| stream(self.corpus, ix))
+        self.made[ix as usize].get_or_init(|| text::stream(&self.corpus.get(ix).text))
     }
 }
 
@@ -349,7 +345,7 @@ fn align_pairs(
             let (mask_a, words_a) = (&masks[a as usize], streams.get(a));
             let body_a = open_text(words_a, mask_a, a);
             let body_index = SeedIndex::new(&body_a, &params.align);
-            let kept_a = (!mask_a.is_empty()).then(|| mask_a.walled(words_a, a, true));
+            let kept_a = (!mask_a.is_empty()).then(|| mask_a.widened(passage::HOLE_WORDS).walled(words_a, a, true));
             let kept_index = kept_a.as_ref().map(|kept| SeedIndex::new(kept, &aside));
             let mut matches = Vec::new();
             for pair in *group {
@@ -364,7 +360,7 @@ fn align_pairs(
                     });
                 }
                 if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
-                    let kept_b = mask_b.walled(words_b, b, true);
+                    let kept_b = mask_b.widened(passage::HOLE_WORDS).walled(words_b, b, true);
                     for alignment in align::align(kept_a, index, &kept_b, &aside) {
                         matches.push(Match {
                             a,
@@ -393,7 +389,7 @@ fn align_within(
         .par_iter()
         .map(|&a| {
             stop()?;
-            let words = masks[a as usize].walled(&stream(corpus, a), a, false);
+            let words = masks[a as usize].walled(&text::stream(&corpus.get(a).text), a, false);
             let matches = align::align_self(&words, &params.align);
             Ok(matches
                 .into_iter()

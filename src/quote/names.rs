@@ -55,7 +55,7 @@ pub(super) struct Registry {
 }
 
 fn word_hash(text: &str, tok: &Tok) -> u64 {
-    hash::bytes(fold_span(text, tok.span).as_bytes())
+    crate::text::word_hash(tok.span.of(text))
 }
 
 impl Registry {
@@ -369,7 +369,7 @@ impl Registry {
         for tok in part(toks, lo, hi).iter().filter(|t| t.is(TITLE)) {
             let short = fold_span(text, tok.span);
             for (_, role) in OFFICES.iter().filter(|(title, _)| *title == short) {
-                self.add_role(hash::bytes(role.as_bytes()), entity);
+                self.add_role(hash::word(role.as_bytes()), entity);
             }
         }
         for tok in part(toks, lo, hi).iter().filter(|t| t.is(ROLE)) {

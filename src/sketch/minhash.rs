@@ -13,8 +13,43 @@ pub struct Signature {
     params_id: u64,
 }
 
+/// The loop of [`portable`] in the widest vectors; integer arithmetic, so the lanes are the same.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+fn avx512(lanes: &mut [u32; PERMUTATIONS], shingles: &[u64]) {
+    portable(lanes, shingles);
+}
+
+/// The loop of [`portable`] in vectors of eight lanes.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn avx2(lanes: &mut [u32; PERMUTATIONS], shingles: &[u64]) {
+    portable(lanes, shingles);
+}
+
+/// Lanes that are kept in registers while the shingles go by.
+const TILE: usize = 32;
+
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is compiled anew for each instruction set")]
+fn portable(lanes: &mut [u32; PERMUTATIONS], shingles: &[u64]) {
+    let (tiles, _) = lanes.as_chunks_mut::<TILE>();
+    let (a, _) = PERMUTATION.0.as_chunks::<TILE>();
+    let (b, _) = PERMUTATION.1.as_chunks::<TILE>();
+    for ((tile, a), b) in tiles.iter_mut().zip(a).zip(b) {
+        let mut least = *tile;
+        for &shingle in shingles {
+            let x = (shingle ^ (shingle >> 32)) as u32;
+            for i in 0..TILE {
+                least[i] = least[i].min(x.wrapping_mul(a[i]).wrapping_add(b[i]));
+            }
+        }
+        *tile = least;
+    }
+}
+
 /// Odd multipliers and offsets of the permutations `x -> a * x + b (mod 2^32)`, fixed for ever.
-const PERMUTATION: ([u32; PERMUTATIONS], [u32; PERMUTATIONS]) = {
+static PERMUTATION: ([u32; PERMUTATIONS], [u32; PERMUTATIONS]) = {
     let mut a = [0; PERMUTATIONS];
     let mut b = [0; PERMUTATIONS];
     let mut i = 0;
@@ -30,19 +65,36 @@ const PERMUTATION: ([u32; PERMUTATIONS], [u32; PERMUTATIONS]) = {
 impl Signature {
     /// The signature of a set of shingle hashes (repeats change nothing).
     #[must_use]
-    pub fn new(shingles: impl Iterator<Item = u64>, params: &Params) -> Self {
-        let mut lanes = [u32::MAX; PERMUTATIONS];
-        let (a, b) = &PERMUTATION;
-        for shingle in shingles {
-            let x = (shingle ^ (shingle >> 32)) as u32;
-            for i in 0..PERMUTATIONS {
-                lanes[i] = lanes[i].min(x.wrapping_mul(a[i]).wrapping_add(b[i]));
-            }
-        }
+    pub fn new(shingles: &[u64], params: &Params) -> Self {
+        let mut signature = Self::empty(params);
+        signature.absorb(shingles);
+        signature
+    }
+
+    /// The signature of no shingles, to [`absorb`](Self::absorb) some.
+    pub(super) fn empty(params: &Params) -> Self {
         Self {
-            lanes,
+            lanes: [u32::MAX; PERMUTATIONS],
             params_id: params.id(),
         }
+    }
+
+    /// Adds shingles to the set.
+    pub(super) fn absorb(&mut self, shingles: &[u64]) {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx512f") {
+                // SAFETY: the machine has AVX-512F, which is all that `avx512` needs.
+                #[allow(unsafe_code, reason = "the feature was asked for on the line above")]
+                return unsafe { avx512(&mut self.lanes, shingles) };
+            }
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the machine has AVX2, which is all that `avx2` needs.
+                #[allow(unsafe_code, reason = "the feature was asked for on the line above")]
+                return unsafe { avx2(&mut self.lanes, shingles) };
+            }
+        }
+        portable(&mut self.lanes, shingles);
     }
 
     /// Estimated Jaccard similarity of the two shingle sets.
@@ -83,12 +135,12 @@ mod tests {
             let set = |side: u64| {
                 let common = 0..shared;
                 let single = (side * 10_000)..(side * 10_000 + own);
-                common.chain(single).map(hash::mix)
+                common.chain(single).map(hash::mix).collect::<Vec<u64>>()
             };
             let params = Params::default();
             let exact = shared as f64 / (shared + 2 * own) as f64;
-            let estimate = Signature::new(set(1), &params)
-                .similarity(&Signature::new(set(2), &params))
+            let estimate = Signature::new(&set(1), &params)
+                .similarity(&Signature::new(&set(2), &params))
                 .unwrap();
             let error = (exact * (1.0 - exact) / PERMUTATIONS as f64).sqrt();
             assert!(

@@ -1,6 +1,6 @@
 //! Article → shingles → signature, band keys, winnowed fingerprints.
 //!
-//! Input: the tokens of one article; output: a [`Sketch`]. Shingles of `shingle_words` words feed the
+//! Input: one article as its stream of word hashes; output: a [`Sketch`]. Shingles of `shingle_words` words feed the
 //! `MinHash` signature (Broder 1997; multiply-shift permutations on 32-bit lanes), shingles of
 //! `fingerprint_words` words are winnowed (Schleimer, Wilkerson, Aiken 2003) into [`Fingerprint`]s, so
 //! that every run of `fingerprint_words + window - 1` shared words shares at least one.
@@ -20,7 +20,6 @@ pub use shingle::{shingle_hashes, shingle_set};
 pub use winnow::{Fingerprint, winnow};
 
 use crate::hash;
-use crate::text::Token;
 
 /// Settings of the sketch stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,13 +90,13 @@ pub struct Sketch {
 impl Sketch {
     /// Sketches one article.
     #[must_use]
-    pub fn new(tokens: &[Token], params: &Params) -> Self {
-        let words_hash = tokens.iter().fold(tokens.len() as u64, |h, t| hash::pair(h, t.hash));
+    pub fn new(stream: &[u64], params: &Params) -> Self {
+        let words_hash = words_hash(stream.len() as u64, stream);
         let signature =
-            (!tokens.is_empty()).then(|| Signature::new(shingle_hashes(tokens, params.shingle_words), params));
-        let fingerprints = winnow(tokens, params);
+            (!stream.is_empty()).then(|| Signature::new(&shingle_hashes(stream, params.shingle_words), params));
+        let fingerprints = winnow(stream, params);
         Self {
-            words: tokens.len() as u32,
+            words: stream.len() as u32,
             words_hash,
             signature,
             fingerprints,
@@ -105,17 +104,22 @@ impl Sketch {
     }
 }
 
+/// Goes on hashing a stream of words from the hash so far.
+fn words_hash(so_far: u64, stream: &[u64]) -> u64 {
+    stream.iter().fold(so_far, |h, &word| hash::pair(h, word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokenize;
+    use crate::text::stream;
 
     #[test]
     fn comparing_two_kinds_is_an_error() {
-        let tokens = tokenize("the harbour wall was repaired before the storms came in from the west");
-        let a = Sketch::new(&tokens, &Params::default()).signature.unwrap();
+        let words = stream("the harbour wall was repaired before the storms came in from the west");
+        let a = Sketch::new(&words, &Params::default()).signature.unwrap();
         let b = Sketch::new(
-            &tokens,
+            &words,
             &Params {
                 shingle_words: 4,
                 ..Params::default()

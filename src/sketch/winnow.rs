@@ -2,7 +2,6 @@
 
 use super::{Params, shingle_hashes};
 use crate::hash;
-use crate::text::Token;
 
 /// One selected run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,13 +17,14 @@ pub struct Fingerprint {
 /// Any run of `fingerprint_words + window - 1` tokens holds at least one selected fingerprint, and
 /// which one depends on those tokens alone.
 #[must_use]
-pub fn winnow(tokens: &[Token], params: &Params) -> Vec<Fingerprint> {
-    if tokens.len() < params.fingerprint_words {
+pub fn winnow(stream: &[u64], params: &Params) -> Vec<Fingerprint> {
+    if stream.len() < params.fingerprint_words {
         return Vec::new();
     }
     let window = params.window.max(1);
     // Mixed once more so that the order of hashes is independent of that of the shingles.
-    let hashes: Vec<u64> = shingle_hashes(tokens, params.fingerprint_words)
+    let hashes: Vec<u64> = shingle_hashes(stream, params.fingerprint_words)
+        .into_iter()
         .map(hash::mix)
         .collect();
     let mut selected: Vec<Fingerprint> = Vec::with_capacity(hashes.len() * 2 / (window + 1) + 1);
@@ -56,23 +56,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn tokens(words: &[u8]) -> Vec<Token> {
-        words
-            .iter()
-            .map(|&w| Token {
-                hash: hash::mix(u64::from(w)),
-                start: 0,
-                end: 0,
-            })
-            .collect()
+    fn stream(words: &[u8]) -> Vec<u64> {
+        words.iter().map(|&w| hash::mix(u64::from(w))).collect()
     }
 
     /// The definition, window by window.
-    fn plain(words: &[Token], params: &Params) -> Vec<Fingerprint> {
+    fn plain(words: &[u64], params: &Params) -> Vec<Fingerprint> {
         let hashes: Vec<u64> = if words.len() < params.fingerprint_words {
             Vec::new()
         } else {
-            shingle_hashes(words, params.fingerprint_words).map(hash::mix).collect()
+            shingle_hashes(words, params.fingerprint_words)
+                .into_iter()
+                .map(hash::mix)
+                .collect()
         };
         let mut picked = std::collections::BTreeSet::new();
         for start in 0..hashes
@@ -97,7 +93,7 @@ mod tests {
     proptest! {
         #[test]
         fn agrees_with_the_definition(words in prop::collection::vec(0_u8..6, 0..80)) {
-            let words = tokens(&words);
+            let words = stream(&words);
             let params = Params::default();
             prop_assert_eq!(winnow(&words, &params), plain(&words, &params));
         }
@@ -109,8 +105,8 @@ mod tests {
             after in prop::collection::vec(any::<u8>(), 0..30),
         ) {
             let params = Params::default();
-            let a = winnow(&tokens(&run), &params);
-            let b = winnow(&tokens(&[before, run, after].concat()), &params);
+            let a = winnow(&stream(&run), &params);
+            let b = winnow(&stream(&[before, run, after].concat()), &params);
             prop_assert!(a.iter().any(|x| b.iter().any(|y| x.hash == y.hash)));
         }
     }

@@ -292,7 +292,7 @@ pub fn stories(
 mod tests {
     use super::*;
     use crate::sketch::{self, shingle_set};
-    use crate::text::tokenize;
+    use crate::text::stream;
     use proptest::prelude::*;
 
     fn story_lines(texts: &[&str]) -> Vec<String> {
@@ -300,7 +300,7 @@ mod tests {
             min_words: 0,
             ..Params::default()
         };
-        let tokens: Vec<_> = texts.iter().map(|t| tokenize(t)).collect();
+        let tokens: Vec<_> = texts.iter().map(|t| stream(t)).collect();
         let sketches: Vec<Sketch> = tokens
             .iter()
             .map(|t| Sketch::new(t, &sketch::Params::default()))

@@ -8,12 +8,17 @@
 //! Invariants: spans lie on `char` boundaries and inside the text; tokens are in order and do not
 //! overlap; the same text gives the same tokens on every machine. Cost: one linear pass each.
 
+mod block;
+mod boundary;
+mod debris;
+mod fold;
 mod paragraph;
 mod points;
 mod span;
 mod token;
 
+pub use fold::{fold, fold_span, word_hash};
 pub use paragraph::paragraphs;
 pub use points::CodePoints;
 pub use span::Span;
-pub use token::{Token, fold, fold_span, tokenize, word_hash};
+pub use token::{Token, each_token, stream, tokenize};

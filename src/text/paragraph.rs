@@ -1,7 +1,7 @@
 //! Lines into paragraphs.
 
 use super::Span;
-use super::token::tag_len;
+use super::debris::tag_len;
 
 /// The paragraphs of a text, trimmed and without empty ones.
 ///
