@@ -13,5 +13,7 @@ pub mod provenance;
 pub mod quote;
 pub mod report;
 pub mod sketch;
+#[cfg(feature = "files")]
+pub mod spill;
 pub mod story;
 pub mod text;

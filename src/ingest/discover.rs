@@ -38,6 +38,8 @@ pub struct Source {
     pub path: String,
     /// Its size on disk, for progress; 0 where unknown.
     pub bytes: u64,
+    /// Place of the first input that reached it among those named, for readers who keep that order.
+    pub input: usize,
     /// Where it is; `None` for standard input.
     pub(super) file: Option<PathBuf>,
     pub(super) format: Format,
@@ -76,7 +78,8 @@ pub fn discover(settings: &Settings) -> Result<Discovery, IngestError> {
         return Err(IngestError::NoInput);
     }
     let mut finder = Finder::default();
-    for input in &settings.inputs {
+    for (place, input) in settings.inputs.iter().enumerate() {
+        finder.place = place;
         finder.input(input)?;
     }
     Ok(finder.finish())
@@ -86,7 +89,10 @@ pub fn discover(settings: &Settings) -> Result<Discovery, IngestError> {
 struct Finder {
     /// By the file's true path, so that each is read once.
     found: BTreeMap<PathBuf, Source>,
-    stdin: bool,
+    /// The input being looked at.
+    place: usize,
+    /// The place of standard input, where it was named.
+    stdin: Option<usize>,
     rejected: Vec<Rejected>,
     skipped: BTreeMap<String, std::collections::BTreeSet<PathBuf>>,
 }
@@ -94,7 +100,7 @@ struct Finder {
 impl Finder {
     fn input(&mut self, input: &str) -> Result<(), IngestError> {
         if input == "-" {
-            self.stdin = true;
+            self.stdin = self.stdin.or(Some(self.place));
             return Ok(());
         }
         let path = Path::new(input);
@@ -112,6 +118,7 @@ impl Finder {
                         let source = Source {
                             path: name,
                             bytes: 0,
+                            input: self.place,
                             file: Some(path.to_owned()),
                             format: Format::Lines,
                             packing: Packing::None,
@@ -201,9 +208,10 @@ impl Finder {
             return;
         };
         let folder = plain.rsplit_once('/').and_then(|(folders, _)| outlet_folder(folders));
-        let source = Source {
+        let mut source = Source {
             path: plain.to_owned(),
             bytes,
+            input: self.place,
             file: Some(file.to_owned()),
             format,
             packing,
@@ -215,20 +223,29 @@ impl Finder {
             let rank = |s: &Source| (std::cmp::Reverse(s.path.len()), s.path.clone(), s.file.clone());
             rank(&source) < rank(held)
         };
-        if self.found.get(&key).is_none_or(says_more) {
-            self.found.insert(key, source);
+        let held = self.found.get_mut(&key);
+        match held {
+            Some(held) if !says_more(held) => {}
+            Some(held) => {
+                source.input = held.input;
+                *held = source;
+            }
+            None => {
+                self.found.insert(key, source);
+            }
         }
     }
 
     fn finish(self) -> Discovery {
         let mut sources: Vec<Source> = self.found.into_values().collect();
         distinct(&mut sources);
-        if self.stdin {
+        if let Some(input) = self.stdin {
             let path = "-".to_owned();
             let (format, packing) = (Format::Lines, Packing::None);
             sources.push(Source {
                 path,
                 bytes: 0,
+                input,
                 file: None,
                 format,
                 packing,

@@ -132,7 +132,7 @@ impl Outline {
                         self.hand_over(records);
                         let rest = self.data.split_off(self.at);
                         let next = self.number + 1;
-                        records.lines(&mut *self.reader, rest, next);
+                        records.lines(&mut *self.reader, rest, next, None);
                         return Ok(());
                     }
                 }

@@ -10,6 +10,7 @@
 //! Cost: one pass over the bytes to find records (`memchr`), one to read them (`serde_json`, without
 //! building what is not asked for).
 
+mod brief;
 mod fields;
 mod parse;
 mod record;
@@ -22,6 +23,8 @@ mod json_file;
 #[cfg(feature = "files")]
 mod open;
 #[cfg(feature = "files")]
+mod shelf;
+#[cfg(feature = "files")]
 mod stream;
 #[cfg(test)]
 #[cfg(feature = "files")]
@@ -29,12 +32,15 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use brief::{Brief, brief, id};
 pub use fields::{FieldMap, Target};
 pub use parse::{Parsed, parse_batch};
 pub use unique::make_unique;
 
 #[cfg(feature = "files")]
 pub use discover::{Discovery, Source, discover};
+#[cfg(feature = "files")]
+pub use shelf::{Place, Shelf, Stretch};
 #[cfg(feature = "files")]
 pub use stream::read;
 
@@ -207,6 +213,8 @@ pub struct Origin {
     pub folder: Option<String>,
     /// The whole file is one article; else every record is JSON.
     pub is_text: bool,
+    /// The file's place among the sources that are read.
+    pub source: usize,
 }
 
 /// A run of raw records, ready to be parsed on any thread.
@@ -223,6 +231,8 @@ pub struct Batch {
 #[derive(Debug)]
 struct Part {
     origin: Arc<Origin>,
+    /// Where in its file the data stand, if they are the file's own bytes and the file can be read again.
+    start: Option<u64>,
     data: Vec<u8>,
     records: Vec<Raw>,
 }
@@ -235,6 +245,19 @@ struct Raw {
     end: usize,
 }
 
+/// A record as it stands in its file.
+#[derive(Debug, Clone, Copy)]
+pub struct RawRecord<'b> {
+    /// The file.
+    pub origin: &'b Origin,
+    /// Its number in the file, from 1.
+    pub number: u64,
+    /// Its bytes, without a line end.
+    pub bytes: &'b [u8],
+    /// Its first byte's place in the file, if the file holds just these bytes and can be read again.
+    pub start: Option<u64>,
+}
+
 impl Batch {
     /// A batch of JSON Lines held in memory; empty lines are no records.
     #[must_use]
@@ -243,6 +266,7 @@ impl Batch {
             path: path.to_owned(),
             folder: None,
             is_text: false,
+            source: 0,
         });
         let mut records = Vec::new();
         let mut start = 0;
@@ -257,7 +281,12 @@ impl Batch {
             start += line.len() + 1;
         }
         Self {
-            parts: vec![Part { origin, data, records }],
+            parts: vec![Part {
+                origin,
+                start: None,
+                data,
+                records,
+            }],
             rejected: Vec::new(),
             bytes_read: 0,
         }
@@ -270,6 +299,7 @@ impl Batch {
             path: path.to_owned(),
             folder: folder.map(str::to_owned),
             is_text: true,
+            source: 0,
         };
         let records = vec![Raw {
             number: 1,
@@ -278,6 +308,7 @@ impl Batch {
         }];
         let part = Part {
             origin: Arc::new(origin),
+            start: None,
             data,
             records,
         };
@@ -292,6 +323,24 @@ impl Batch {
     #[must_use]
     pub fn records(&self) -> usize {
         self.parts.iter().map(|p| p.records.len()).sum()
+    }
+
+    /// The records, raw, in their order.
+    pub fn raw(&self) -> impl Iterator<Item = RawRecord<'_>> {
+        self.parts.iter().flat_map(|part| {
+            part.records.iter().map(|raw| RawRecord {
+                origin: &part.origin,
+                number: raw.number,
+                bytes: part.data.get(raw.start..raw.end).unwrap_or_default(),
+                start: part.start.map(|start| start + raw.start as u64),
+            })
+        })
+    }
+
+    /// Records and files that could not even be cut out.
+    #[must_use]
+    pub fn rejected(&self) -> &[Rejected] {
+        &self.rejected
     }
 
     /// The bytes of its records.

@@ -13,9 +13,11 @@ use super::discover::{Format, Packing, Source};
 
 /// Opens a source; `count` grows by what is read from disk.
 ///
+/// The number is the place in the file of the first byte read, where the bytes are the file's own.
+///
 /// # Errors
 /// When the file cannot be opened or its first bytes not be read.
-pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<Box<dyn Read>> {
+pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     let raw: Box<dyn Read> = match &source.file {
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin().lock()),
@@ -34,14 +36,16 @@ pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<Box<dyn
     };
     // A text file's bytes are decoded as a whole, see `parse`.
     if source.format == Format::Text {
-        Ok(plain)
-    } else {
-        unmark(plain)
+        return Ok((plain, None));
     }
+    let (plain, start) = unmark(plain)?;
+    // What is no regular file (a pipe) cannot be read twice.
+    let again = source.packing == Packing::None && source.file.as_ref().is_some_and(|f| f.is_file());
+    Ok((plain, start.filter(|_| again)))
 }
 
-/// Drops a UTF-8 mark, decodes after a UTF-16 one.
-fn unmark(mut plain: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+/// Drops a UTF-8 mark (then reading starts at byte 3), decodes after a UTF-16 one.
+fn unmark(mut plain: Box<dyn Read>) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     let mut head = [0_u8; 3];
     let mut length = 0;
     while length < head.len() {
@@ -54,10 +58,10 @@ fn unmark(mut plain: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     }
     let rest = |from: usize| Cursor::new(head[from..length].to_vec());
     Ok(match &head[..length] {
-        [0xEF, 0xBB, 0xBF] => plain,
-        [0xFF, 0xFE, ..] => Box::new(Utf16::new(rest(2).chain(plain), false)),
-        [0xFE, 0xFF, ..] => Box::new(Utf16::new(rest(2).chain(plain), true)),
-        _ => Box::new(rest(0).chain(plain)),
+        [0xEF, 0xBB, 0xBF] => (plain, Some(3)),
+        [0xFF, 0xFE, ..] => (Box::new(Utf16::new(rest(2).chain(plain), false)), None),
+        [0xFE, 0xFF, ..] => (Box::new(Utf16::new(rest(2).chain(plain), true)), None),
+        _ => (Box::new(rest(0).chain(plain)), Some(0)),
     })
 }
 

@@ -97,7 +97,7 @@ fn text_article(bytes: &[u8], origin: &Origin) -> Result<Article, String> {
 }
 
 /// The text of a file: UTF-8 with or without a mark, UTF-16 by its mark or its zero bytes.
-fn decode(bytes: &[u8]) -> Result<String, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
     let (body, big) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => return utf8(rest, 3),
         [0xFF, 0xFE, rest @ ..] => (rest, false),
@@ -145,6 +145,17 @@ fn bad_utf8(error: std::str::Utf8Error, before: usize) -> String {
     )
 }
 
+/// A record's bytes as text.
+pub(super) fn json(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|e| bad_utf8(e, 0))
+}
+
+/// Why a record without a text is none.
+pub(super) fn no_text(map: &FieldMap) -> String {
+    let names: Vec<&str> = map.text_fields().collect();
+    format!("no text: the record has nothing in {}", names.join(", "))
+}
+
 /// A JSON record is one article.
 fn json_article(
     bytes: &[u8],
@@ -153,11 +164,9 @@ fn json_article(
     map: &FieldMap,
     warnings: &mut Vec<IngestWarning>,
 ) -> Result<Article, String> {
-    let json = std::str::from_utf8(bytes).map_err(|e| bad_utf8(e, 0))?;
-    let mut fields = record::read(json, map)?;
+    let mut fields = record::read(json(bytes)?, map)?;
     let Some((_, text)) = fields.take(Target::Text) else {
-        let names: Vec<&str> = map.text_fields().collect();
-        return Err(format!("no text: the record has nothing in {}", names.join(", ")));
+        return Err(no_text(map));
     };
     let claim = |(field, value): (String, String)| Claim::from_field(&field, value.trim().to_owned());
     let title = fields.take(Target::Title).map(claim);

@@ -6,6 +6,7 @@
 //! list or an object with a name becomes the string it stands for. Cost: one pass, one copy of the
 //! fields kept.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -14,31 +15,53 @@ use super::fields::{FieldMap, Node, Target};
 
 /// A field's value and its name in the record.
 #[derive(Debug, Clone)]
-struct Slot {
-    value: String,
-    field: String,
+struct Slot<'j, 'm> {
+    value: Cow<'j, str>,
+    field: &'m str,
     rank: usize,
 }
 
-/// What a record holds of each target.
+/// What a record holds of each target; values without an escape in them are borrowed from it.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
-    slots: [Option<Slot>; Target::COUNT],
+pub(super) struct Fields<'j, 'm> {
+    slots: [Option<Slot<'j, 'm>>; Target::COUNT],
+    /// Whether a field for a target stands there, be it with nothing in it.
+    met: [bool; Target::COUNT],
+    /// Targets nobody asks for.
+    unwanted: [bool; Target::COUNT],
 }
 
-impl Fields {
+impl<'j, 'm> Fields<'j, 'm> {
     /// Takes a target's value with the name of the field it comes from.
     pub(super) fn take(&mut self, target: Target) -> Option<(String, String)> {
-        self.slots[target as usize].take().map(|slot| (slot.field, slot.value))
+        self.slots[target as usize]
+            .take()
+            .map(|slot| (slot.field.to_owned(), slot.value.into_owned()))
     }
 
-    fn keep(&mut self, node: &Node, value: String) {
+    /// Takes a target's value.
+    pub(super) fn value(&mut self, target: Target) -> Option<Cow<'j, str>> {
+        self.slots[target as usize].take().map(|slot| slot.value)
+    }
+
+    /// Whether the record has a field for a target, be it with nothing in it.
+    pub(super) fn has(&self, target: Target) -> bool {
+        self.met[target as usize]
+    }
+
+    /// Whether a value of this node would be kept.
+    fn wants(&self, node: &Node) -> bool {
+        node.leaf.is_some_and(|(target, _)| !self.unwanted[target as usize])
+    }
+
+    fn keep(&mut self, node: &'m Node, value: Cow<'j, str>) {
         let Some((target, rank)) = node.leaf else { return };
+        self.met[target as usize] = true;
         let slot = &mut self.slots[target as usize];
         if !value.trim().is_empty() && slot.as_ref().is_none_or(|held| rank <= held.rank) {
             *slot = Some(Slot {
                 value,
-                field: node.path.clone(),
+                field: &node.path,
                 rank,
             });
         }
@@ -49,7 +72,26 @@ impl Fields {
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
-pub(super) fn read(json: &str, map: &FieldMap) -> Result<Fields, String> {
+pub(super) fn read<'j, 'm>(json: &'j str, map: &'m FieldMap) -> Result<Fields<'j, 'm>, String> {
+    fill(json, map, Fields::default())
+}
+
+/// Reads of one record only what is asked for.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_only<'j, 'm>(json: &'j str, map: &'m FieldMap, wanted: &[Target]) -> Result<Fields<'j, 'm>, String> {
+    let mut fields = Fields {
+        unwanted: [true; Target::COUNT],
+        ..Fields::default()
+    };
+    for &target in wanted {
+        fields.unwanted[target as usize] = false;
+    }
+    fill(json, map, fields)
+}
+
+fn fill<'j, 'm>(json: &'j str, map: &'m FieldMap, mut fields: Fields<'j, 'm>) -> Result<Fields<'j, 'm>, String> {
     match json.trim_start().as_bytes().first() {
         Some(b'{') => {}
         Some(b'[') => return Err("the record is a JSON array, not an object".to_owned()),
@@ -63,7 +105,6 @@ pub(super) fn read(json: &str, map: &FieldMap) -> Result<Fields, String> {
             return Err(format!("the record is {words}"));
         }
     }
-    let mut fields = Fields::default();
     let mut reader = serde_json::Deserializer::from_str(json);
     NodeSeed {
         node: map.root(),
@@ -76,38 +117,42 @@ pub(super) fn read(json: &str, map: &FieldMap) -> Result<Fields, String> {
 }
 
 /// Reads a value whose meaning a node gives.
-struct NodeSeed<'m, 'f> {
+struct NodeSeed<'j, 'm, 'f> {
     node: &'m Node,
-    fields: &'f mut Fields,
+    fields: &'f mut Fields<'j, 'm>,
 }
 
-impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for NodeSeed<'de, '_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
         reader.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
+impl<'de> Visitor<'de> for NodeSeed<'de, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
+        self.fields.keep(self.node, Cow::Borrowed(value));
+        Ok(())
+    }
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.fields.keep(self.node, value.to_owned());
+        self.fields.keep(self.node, Cow::Owned(value.to_owned()));
         Ok(())
     }
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.fields.keep(self.node, value.to_string());
+        self.fields.keep(self.node, Cow::Owned(value.to_string()));
         Ok(())
     }
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.fields.keep(self.node, value.to_string());
+        self.fields.keep(self.node, Cow::Owned(value.to_string()));
         Ok(())
     }
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.fields.keep(self.node, value.to_string());
+        self.fields.keep(self.node, Cow::Owned(value.to_string()));
         Ok(())
     }
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
@@ -135,19 +180,22 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
         } else {
             ", "
         };
-        self.fields.keep(self.node, parts.join(between));
+        self.fields.keep(self.node, Cow::Owned(parts.join(between)));
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         if !self.node.has_children() {
             if let Some(value) = named_value(members)? {
-                self.fields.keep(self.node, value);
+                self.fields.keep(self.node, Cow::Owned(value));
             }
             return Ok(());
         }
         while let Some(known) = members.next_key_seed(KeySeed(|key: &str| self.node.child(key)))? {
             match known {
+                Some(node) if !node.has_children() && !self.fields.wants(node) => {
+                    members.next_value::<IgnoredAny>()?;
+                }
                 Some(node) => members.next_value_seed(NodeSeed {
                     node,
                     fields: &mut *self.fields,

@@ -35,8 +35,9 @@ pub fn read(sources: &[Source], settings: &Settings, each: &mut dyn FnMut(Batch)
         each,
         stopped: false,
     };
-    for source in sources {
+    for (number, source) in sources.iter().enumerate() {
         let origin = Origin {
+            source: number,
             path: source.path.clone(),
             folder: source.folder.clone(),
             is_text: source.format == Format::Text,
@@ -48,9 +49,9 @@ pub fn read(sources: &[Source], settings: &Settings, each: &mut dyn FnMut(Batch)
             emitted: 0,
         };
         match open(source, &count) {
-            Ok(mut reader) => match source.format {
+            Ok((mut reader, start)) => match source.format {
                 Format::Text => file.text(&mut *reader),
-                Format::Lines => file.lines(&mut *reader, Vec::new(), 1),
+                Format::Lines => file.lines(&mut *reader, Vec::new(), 1, start),
                 Format::Json => json_file::split(reader, &mut file),
             },
             Err(error) => file.reject(None, &format!("cannot be read: {error}")),
@@ -131,10 +132,16 @@ impl Records<'_, '_> {
     }
 
     pub(super) fn add(&mut self, data: Vec<u8>, records: Vec<Raw>) {
+        self.add_from(data, records, None);
+    }
+
+    /// `start` is the place of the data in the file, where they are the file's own bytes.
+    fn add_from(&mut self, data: Vec<u8>, records: Vec<Raw>, start: Option<u64>) {
         if !records.is_empty() {
             self.emitted += records.len() as u64;
             self.sink.add(Part {
                 origin: Arc::clone(&self.origin),
+                start,
                 data,
                 records,
             });
@@ -193,8 +200,9 @@ impl Records<'_, '_> {
         }
     }
 
-    /// JSON Lines from `reader`, after the bytes already in `data`; `number` is that of the first line.
-    pub(super) fn lines(&mut self, reader: &mut dyn Read, mut data: Vec<u8>, mut number: u64) {
+    /// JSON Lines from `reader`, after the bytes already in `data`; `number` is that of the first line,
+    /// `start` its place in the file where the bytes are the file's own.
+    pub(super) fn lines(&mut self, reader: &mut dyn Read, mut data: Vec<u8>, mut number: u64, mut start: Option<u64>) {
         let mut goal = self.target();
         loop {
             let mut end = None;
@@ -217,7 +225,8 @@ impl Records<'_, '_> {
                 _ => memchr::memrchr(b'\n', &data).map_or(0, |at| at + 1),
             };
             let mut rest = data.split_off(whole);
-            number = self.cut(data, number);
+            number = self.cut(data, number, start);
+            start = start.map(|at| at + whole as u64);
             if self.stopped() {
                 return;
             }
@@ -228,7 +237,10 @@ impl Records<'_, '_> {
             }
             if rest.len() > self.limit() {
                 match skip_line(reader, &mut rest) {
-                    Ok(bytes) => self.reject_long(number, bytes),
+                    Ok(bytes) => {
+                        self.reject_long(number, bytes);
+                        start = start.map(|at| at + bytes + 1);
+                    }
                     Err(error) => return self.broken(number, &error),
                 }
                 number += 1;
@@ -246,7 +258,7 @@ impl Records<'_, '_> {
     }
 
     /// Cuts whole lines into records; the number of the line after them.
-    fn cut(&mut self, data: Vec<u8>, mut number: u64) -> u64 {
+    fn cut(&mut self, data: Vec<u8>, mut number: u64, place: Option<u64>) -> u64 {
         let mut records = Vec::new();
         let mut start = 0;
         while start < data.len() {
@@ -260,7 +272,7 @@ impl Records<'_, '_> {
             number += 1;
             start = end + 1;
         }
-        self.add(data, records);
+        self.add_from(data, records, place);
         number
     }
 }

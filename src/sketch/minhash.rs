@@ -117,9 +117,10 @@ impl Signature {
             .take(params.bands)
             .enumerate()
             .map(|(band, lanes)| {
-                lanes
-                    .iter()
-                    .fold(band as u64, |key, &lane| hash::pair(key, u64::from(lane)))
+                let mixed = lanes.iter().fold(band as u64, |key, &lane| {
+                    (key.rotate_left(29) ^ u64::from(lane)).wrapping_mul(0x9fb2_1c65_1e98_df25)
+                });
+                hash::mix(mixed)
             })
     }
 }

@@ -12,11 +12,13 @@
 mod minhash;
 mod postings;
 mod shingle;
+mod sketcher;
 mod winnow;
 
 pub use minhash::{PERMUTATIONS, Signature};
 pub use postings::{Posting, Postings, band_groups, group_pairs};
 pub use shingle::{shingle_hashes, shingle_set};
+pub use sketcher::{Outline, Sketcher};
 pub use winnow::{Fingerprint, winnow};
 
 use crate::hash;
@@ -39,6 +41,11 @@ pub struct Params {
     pub window: usize,
 }
 
+/// Share of the pairs just at a threshold that [`Params::for_threshold`] finds.
+pub const RECALL_AT_THRESHOLD: f64 = 0.995;
+/// Rows of the longest bands: what more there were would hardly make fewer candidates.
+const MAX_ROWS: usize = 16;
+
 impl Default for Params {
     fn default() -> Self {
         Self {
@@ -52,6 +59,33 @@ impl Default for Params {
 }
 
 impl Params {
+    /// As many bands of as many rows as find a pair at `threshold` with a chance of [`RECALL_AT_THRESHOLD`].
+    ///
+    /// The longest bands that do so are taken, since they let the fewest other pairs through: a pair of
+    /// Jaccard similarity `j` shares at least one of `b` bands of `r` rows with `1 - (1 - j^r)^b`.
+    ///
+    /// ```
+    /// use dedupe::sketch::Params;
+    /// let strict = Params::default().for_threshold(0.8);
+    /// assert_eq!((strict.bands, strict.rows), (21, 6));
+    /// ```
+    #[must_use]
+    pub fn for_threshold(self, threshold: f64) -> Self {
+        let recall = |rows: usize| {
+            let bands = PERMUTATIONS / rows;
+            1.0 - (1.0 - threshold.powi(rows as i32)).powi(bands as i32)
+        };
+        let rows = (1..=MAX_ROWS)
+            .rev()
+            .find(|&rows| recall(rows) >= RECALL_AT_THRESHOLD)
+            .unwrap_or(1);
+        Self {
+            bands: PERMUTATIONS / rows,
+            rows,
+            ..self
+        }
+    }
+
     /// A number that two sketches share only if they can be compared.
     #[must_use]
     pub fn id(&self) -> u64 {
@@ -91,7 +125,7 @@ impl Sketch {
     /// Sketches one article.
     #[must_use]
     pub fn new(stream: &[u64], params: &Params) -> Self {
-        let words_hash = words_hash(stream.len() as u64, stream);
+        let words_hash = finish_words_hash(words_hash(0, stream), stream.len() as u64);
         let signature =
             (!stream.is_empty()).then(|| Signature::new(&shingle_hashes(stream, params.shingle_words), params));
         let fingerprints = winnow(stream, params);
@@ -104,9 +138,16 @@ impl Sketch {
     }
 }
 
-/// Goes on hashing a stream of words from the hash so far.
+/// Goes on hashing a stream of words from the hash so far: a polynomial, since words are hashes already.
 fn words_hash(so_far: u64, stream: &[u64]) -> u64 {
-    stream.iter().fold(so_far, |h, &word| hash::pair(h, word))
+    const POINT: u64 = 0x9fb2_1c65_1e98_df25;
+    stream
+        .iter()
+        .fold(so_far, |h, &word| h.wrapping_mul(POINT).wrapping_add(word))
+}
+
+fn finish_words_hash(hash: u64, words: u64) -> u64 {
+    hash::pair(hash, words)
 }
 
 #[cfg(test)]

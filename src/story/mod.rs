@@ -10,8 +10,13 @@
 //! representative; the result depends on the set of pairs alone, not on their order. Cost: linear in
 //! the candidate pairs, a merge of two sorted sets each.
 
+mod attach;
+mod exact;
+
+pub use attach::attach;
+pub use exact::Leader;
+
 use crate::article::ArticleIx;
-use crate::hash;
 use crate::sketch::Sketch;
 
 /// Settings of the story stage.
@@ -96,16 +101,20 @@ impl Similarity {
                 std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
             }
         }
-        let smaller = a.len().min(b.len());
+        Self::from_counts(shared, a.len(), b.len())
+    }
+
+    /// From the number of shared shingles and of those of either article; nothing is like an empty article.
+    pub(crate) fn from_counts(shared: usize, a: usize, b: usize) -> Self {
+        let smaller = a.min(b);
         if smaller == 0 {
             return Self {
                 jaccard: 0.0,
                 containment: 0.0,
             };
         }
-        let all = a.len() + b.len() - shared;
         Self {
-            jaccard: shared as f64 / all as f64,
+            jaccard: shared as f64 / (a + b - shared) as f64,
             containment: shared as f64 / smaller as f64,
         }
     }
@@ -204,12 +213,14 @@ pub fn stories(
     let neighbours = |ix: ArticleIx| {
         let from = near.partition_point(|&(x, _)| x < ix);
         let to = near.partition_point(|&(x, _)| x <= ix);
-        near[from..to].iter().map(move |(x, e)| (e.a ^ e.b ^ x, *e))
+        near[from..to].iter().map(move |(x, e)| (e.a ^ e.b ^ x, Some(*e)))
     };
     // In millionths, so that no order of summation can change it.
     let weight = |ix: ArticleIx| -> u64 {
         let alike = neighbours(ix)
-            .map(|(other, e)| (e.similarity.jaccard * 1e6) as u64 * (1 + copies[other as usize].len() as u64))
+            .filter_map(|(other, e)| {
+                Some((e?.similarity.jaccard * 1e6) as u64 * (1 + copies[other as usize].len() as u64))
+            })
             .sum::<u64>();
         alike + 1_000_000 * copies[ix as usize].len() as u64
     };
@@ -224,66 +235,46 @@ pub fn stories(
             ranks[ix as usize],
         )
     });
-    let mut taken = vec![false; same.len()];
+    let exact = Similarity {
+        jaccard: 1.0,
+        containment: 1.0,
+    };
     let mut stories = Vec::new();
-    for (_, leader) in leaders {
-        if std::mem::replace(&mut taken[leader as usize], true) {
-            continue;
-        }
-        let exact = Similarity {
-            jaccard: 1.0,
-            containment: 1.0,
-        };
-        let mut members = vec![Member {
-            article: leader,
-            relation: Relation::Exact,
-            similarity: exact,
-        }];
-        let mut asked = hash::Set::default();
-        asked.insert(leader);
-        let mut next = 0;
-        while next < members.len() {
-            let from = members[next].article;
-            next += 1;
-            for (other, edge) in neighbours(from) {
-                if taken[other as usize] || !asked.insert(other) {
-                    continue;
-                }
-                let edge = if from == leader {
-                    Some(edge)
-                } else {
-                    compare(leader, other)
-                };
-                if let Some(Edge {
-                    similarity, relation, ..
-                }) = edge
-                {
-                    taken[other as usize] = true;
+    let order = leaders.iter().map(|&(_, leader)| leader);
+    attach(
+        same.len(),
+        order,
+        neighbours,
+        compare,
+        |leader, attached: &[(ArticleIx, Edge)]| {
+            let mut members = vec![Member {
+                article: leader,
+                relation: Relation::Exact,
+                similarity: exact,
+            }];
+            members.extend(attached.iter().map(|&(article, edge)| Member {
+                article,
+                relation: edge.relation,
+                similarity: edge.similarity,
+            }));
+            for at in 0..members.len() {
+                let original = members[at];
+                for &copy in &copies[original.article as usize] {
                     members.push(Member {
-                        article: other,
-                        relation,
-                        similarity,
+                        article: copy,
+                        ..original
                     });
                 }
             }
-        }
-        for at in 0..members.len() {
-            let original = members[at];
-            for &copy in &copies[original.article as usize] {
-                members.push(Member {
-                    article: copy,
-                    ..original
+            if members.len() > 1 {
+                members[1..].sort_by_key(|m| m.article);
+                stories.push(Story {
+                    representative: leader,
+                    members,
                 });
             }
-        }
-        if members.len() > 1 {
-            members[1..].sort_by_key(|m| m.article);
-            stories.push(Story {
-                representative: leader,
-                members,
-            });
-        }
-    }
+        },
+    );
     stories.sort_by_key(|s| s.representative);
     stories
 }
