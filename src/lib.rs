@@ -4,6 +4,7 @@ pub mod align;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod eval;
 pub mod hash;
 pub mod ingest;
 pub mod passage;
@@ -14,4 +15,5 @@ pub mod quote;
 pub mod report;
 pub mod sketch;
 pub mod story;
+pub mod synth;
 pub mod text;
