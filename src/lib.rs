@@ -4,6 +4,7 @@ pub mod align;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod eval;
 pub mod hash;
 pub mod ingest;
 pub mod passage;
@@ -16,4 +17,5 @@ pub mod sketch;
 #[cfg(feature = "files")]
 pub mod spill;
 pub mod story;
+pub mod synth;
 pub mod text;

@@ -7,11 +7,14 @@
 
 mod args;
 mod completions;
+mod eval;
 mod man;
 mod output;
 mod progress;
 mod scan;
 mod schema;
+mod sink;
+mod synth;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -55,6 +58,8 @@ pub fn run() -> ExitCode {
     };
     let outcome = match &args.command {
         Command::Scan(args) => scan::run(args),
+        Command::Synth(args) => synth::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -17,6 +17,7 @@ mod html;
 mod lines;
 #[cfg(all(test, feature = "files"))]
 pub(crate) mod made_up;
+pub mod planted;
 pub mod records;
 #[cfg(feature = "schema")]
 mod schema;

@@ -1,0 +1,126 @@
+//! One file to be written, packed as its name says, whole or not at all.
+//!
+//! Input: a path (`-` or none is standard output) and bytes; output: the file, renamed into place when it is complete.
+//! Nothing is replaced without `--force`. Memory: one buffer of 256 KiB and what the encoder needs.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use tempfile::NamedTempFile;
+
+const BUFFER: usize = 256 << 10;
+
+/// Where bytes go.
+enum Packed {
+    Plain(BufWriter<File>),
+    Gzip(Box<flate2::write::GzEncoder<BufWriter<File>>>),
+    Zstd(Box<zstd::stream::write::Encoder<'static, BufWriter<File>>>),
+    Out(Box<BufWriter<io::Stdout>>),
+}
+
+/// A file in the making.
+pub(super) struct Sink {
+    target: Option<(PathBuf, NamedTempFile)>,
+    packed: Packed,
+    force: bool,
+}
+
+impl Sink {
+    /// Prepares to write to `target`.
+    pub(super) fn create(target: Option<&Path>, force: bool) -> anyhow::Result<Self> {
+        let Some(path) = target.filter(|path| *path != Path::new("-")) else {
+            let out = BufWriter::with_capacity(BUFFER, io::stdout());
+            return Ok(Self {
+                target: None,
+                packed: Packed::Out(Box::new(out)),
+                force,
+            });
+        };
+        if path.is_dir() {
+            bail!("{} is a folder (name a file)", path.display());
+        }
+        let special = path.exists() && !path.is_file();
+        if path.exists() && !force && !special {
+            bail!("{} exists (--force replaces it)", path.display());
+        }
+        let named = |error: io::Error| {
+            anyhow::Error::new(error).context(format!("cannot write {} (choose another file)", path.display()))
+        };
+        let (target, file) = if special {
+            // Devices and pipes are written as they are.
+            (None, File::options().write(true).open(path).map_err(named)?)
+        } else {
+            let folder = match path.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new("."),
+            };
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".dedupe-");
+            #[cfg(unix)]
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+            let partial = builder.tempfile_in(folder).map_err(named)?;
+            let file = partial.reopen().map_err(named)?;
+            (Some((path.to_owned(), partial)), file)
+        };
+        let file = BufWriter::with_capacity(BUFFER, file);
+        let packed = match path.extension().and_then(|e| e.to_str()) {
+            Some("gz") => {
+                let encoder = flate2::GzBuilder::new().write(file, flate2::Compression::default());
+                Packed::Gzip(Box::new(encoder))
+            }
+            Some("zst") => Packed::Zstd(Box::new(zstd::stream::write::Encoder::new(file, 3).map_err(named)?)),
+            _ => Packed::Plain(file),
+        };
+        Ok(Self { target, packed, force })
+    }
+
+    /// Appends bytes; false where nobody reads on.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<bool> {
+        let written = match &mut self.packed {
+            Packed::Plain(out) => out.write_all(bytes),
+            Packed::Gzip(out) => out.write_all(bytes),
+            Packed::Zstd(out) => out.write_all(bytes),
+            Packed::Out(out) => out.write_all(bytes),
+        };
+        read_on(written).with_context(|| format!("cannot write {}", self.name()))
+    }
+
+    fn name(&self) -> String {
+        let file = self.target.as_ref().map(|(path, _)| path.display().to_string());
+        file.unwrap_or_else(|| "to standard output".into())
+    }
+
+    /// Writes what is left and puts the file into its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        let name = self.name();
+        let ended = match self.packed {
+            Packed::Plain(mut out) => out.flush(),
+            Packed::Gzip(out) => out.finish().and_then(|mut out| out.flush()),
+            Packed::Zstd(out) => out.finish().and_then(|mut out| out.flush()),
+            Packed::Out(mut out) => out.flush(),
+        };
+        read_on(ended).with_context(|| format!("cannot write {name}"))?;
+        if let Some((path, partial)) = self.target {
+            let placed = if self.force {
+                partial.persist(&path)
+            } else {
+                partial.persist_noclobber(&path)
+            };
+            placed
+                .map_err(|e| e.error)
+                .with_context(|| format!("cannot write {name}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// A reader who has seen enough is no error.
+fn read_on(written: io::Result<()>) -> io::Result<bool> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(error),
+    }
+}
