@@ -38,6 +38,30 @@ Files in DIR (one JSON record a line; 'dedupe schema' explains every field):
   rejected.jsonl    records that could not be read, and why
   run.json          parameters, counts, timings, warnings";
 
+const UNIQUE_EXAMPLES: &str = "\
+Examples:
+  dedupe unique news.jsonl -o kept.jsonl                     one article a story, the first of each
+  dedupe unique 'dumps/*.jsonl.zst' -o kept.jsonl.zst --stories dropped.jsonl
+  dedupe unique news.jsonl -o kept.jsonl --keep earliest     the article dated first
+  dedupe unique news.jsonl -o kept.jsonl --by containment --keep longest   cut versions go too
+  zcat dump.gz | dedupe unique - -o - --max-memory 512MiB | wc -l";
+
+const UNIQUE_NOTES: &str = "\
+How it decides:
+  Articles are compared as sets of word shingles (runs of 5 words; case, punctuation and typography do
+  not count). Sketches propose pairs; each article is dropped only after its full text was compared
+  with that of the kept article and reached the threshold, never through a third. A pair at the
+  threshold is proposed with a chance of 99.5%, a closer one more surely.
+  An article without a word is kept: nothing is known to be like it.
+
+What moves what:
+  --threshold higher       fewer articles dropped: precision up, recall down
+  --by containment         what is cut from another goes too: recall up, precision down
+  --shingle-words higher   a changed word costs more: precision up, recall down
+
+Output is the input's records, byte for byte, in the order of input (one of a JSON array on one line; a text file
+becomes a record with id and text). 'dedupe schema dropped' explains what --stories writes.";
+
 const SYNTH_EXAMPLES: &str = "\
 Examples:
   dedupe synth --articles 1000 -o news.jsonl --gold gold.jsonl
@@ -92,6 +116,7 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Scan(ScanArgs),
+    Unique(UniqueArgs),
     Synth(SynthArgs),
     Eval(EvalArgs),
     Schema(SchemaArgs),
@@ -163,6 +188,115 @@ pub(super) struct ScanArgs {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     #[arg(help = "Styles in the summary; auto is on a terminal, unless NO_COLOR is set")]
     pub(super) color: Colour,
+}
+
+/// Writes the articles with one kept for each story, at full speed and in bounded memory.
+///
+/// Near-duplicates are dropped; what remains is the input's own records in their order.
+#[derive(Debug, clap::Args)]
+#[command(
+    before_long_help = UNIQUE_EXAMPLES,
+    after_help = "'--help' shows examples, how it decides and what moves precision and recall.",
+    after_long_help = format!("{UNIQUE_NOTES}\n\n{EXIT_CODES}"),
+)]
+pub(super) struct UniqueArgs {
+    /// Files, folders, globs, or - for JSON Lines on standard input.
+    ///
+    /// Folders are read with all below them. Read are .txt (one article a file), .json and .jsonl, each also .gz or .zst.
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+
+    /// Write what is kept to FILE, packed if it ends in .gz or .zst; - is standard output.
+    ///
+    /// It appears when it is complete, or not at all.
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) out: PathBuf,
+
+    /// Write to FILE which articles were dropped, for which one, and how alike the two are.
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) stories: Option<PathBuf>,
+
+    /// Similarity from which an article is dropped.
+    ///
+    /// Higher: only closer copies go (precision up, recall down). Lower: heavily edited ones go too (recall up,
+    /// precision down).
+    #[arg(short, long, value_name = "SHARE", default_value = "0.7", value_parser = super::unique::threshold)]
+    pub(super) threshold: f64,
+
+    /// Which similarity decides.
+    ///
+    /// Jaccard: shared shingles of all shingles. Containment: shared shingles of the smaller article's, so that
+    /// what is cut from another goes too (recall up, precision down); it takes more time and memory.
+    #[arg(long, value_name = "MEASURE", value_enum, default_value_t = ByArg::Jaccard)]
+    pub(super) by: ByArg,
+
+    /// Which article of a story is kept.
+    ///
+    /// Earliest: by its date; undated ones come last. Longest: the one with the most words. Ties go by the words
+    /// themselves, then to the first.
+    #[arg(short, long, value_name = "WHICH", value_enum, default_value_t = KeepArg::First)]
+    pub(super) keep: KeepArg,
+
+    /// Words of a shingle.
+    ///
+    /// More: each changed word makes articles less alike (precision up, recall down). Fewer: the other way round.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = shingle_words)]
+    pub(super) shingle_words: usize,
+
+    /// Replace FILE where it exists.
+    #[arg(short, long)]
+    pub(super) force: bool,
+
+    /// Read inputs from FILE too, one a line (- for standard input).
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// Which JSON field is what: text=body,date=day.
+    ///
+    /// Needed only where the names differ from the usual ones. May be given several times.
+    #[arg(long, value_name = "KEY=FIELD", value_delimiter = ',')]
+    pub(super) map: Vec<String>,
+
+    /// Worker threads [default: all cores].
+    ///
+    /// The results are the same for any number.
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+
+    /// Memory to stay below: 512MiB, 2GiB.
+    ///
+    /// What does not fit goes to temporary files; the results are the same. About 50 bytes an article always stay
+    /// in memory.
+    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = super::unique::memory)]
+    pub(super) max_memory: usize,
+
+    /// Folder for temporary files [default: the system's].
+    ///
+    /// They have no name there, so that nothing is left however the run ends. Inputs that are packed, and standard
+    /// input, need room for all their text.
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    pub(super) tmpdir: Option<PathBuf>,
+
+    /// Print nothing but errors.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+
+    /// Print parameters, rates and memory too.
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByArg {
+    Jaccard,
+    Containment,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeepArg {
+    First,
+    Earliest,
+    Longest,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -262,6 +396,13 @@ fn threads(text: &str) -> Result<usize, String> {
         Ok(0) => Err("a run needs at least one thread".into()),
         Ok(n) if n <= 4096 => Ok(n),
         _ => Err("not a number of threads from 1 to 4096".into()),
+    }
+}
+
+fn shingle_words(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n) if (1..=64).contains(&n) => Ok(n),
+        _ => Err("a shingle has 1 to 64 words".into()),
     }
 }
 

@@ -8,6 +8,8 @@
 mod args;
 mod completions;
 mod eval;
+mod inputs;
+mod interrupt;
 mod man;
 mod output;
 mod progress;
@@ -15,6 +17,7 @@ mod scan;
 mod schema;
 mod sink;
 mod synth;
+mod unique;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match &args.command {
         Command::Scan(args) => scan::run(args),
+        Command::Unique(args) => unique::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Schema(args) => schema::run(args),

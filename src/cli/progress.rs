@@ -4,17 +4,28 @@
 //! standard error only. A finished stage leaves one line with its time; `-v` adds rate and amount.
 
 use std::fmt::Write;
+use std::io::IsTerminal;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::say;
-use crate::pipeline::{Progress, Unit};
+use crate::pipeline::{Progress, Silent, Unit};
 use crate::report::grouped;
 
+/// The progress of a run as its user wants it.
+pub(super) fn shown(quiet: bool, verbose: bool) -> Box<dyn Progress> {
+    if quiet {
+        return Box::new(Silent);
+    }
+    // A terminal that cannot move its cursor gets the quiet lines.
+    let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    Box::new(Shown::new(able && std::io::stderr().is_terminal(), verbose))
+}
+
 /// Shows progress on standard error.
-pub(super) struct Shown {
+struct Shown {
     bars: bool,
     verbose: bool,
     stage: Mutex<Option<Stage>>,
@@ -30,7 +41,7 @@ struct Stage {
 
 impl Shown {
     /// `bars` where standard error is a terminal.
-    pub(super) fn new(bars: bool, verbose: bool) -> Self {
+    fn new(bars: bool, verbose: bool) -> Self {
         Self {
             bars,
             verbose,

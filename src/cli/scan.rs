@@ -3,52 +3,38 @@
 //! Arguments become [`Settings`] in [`settings`], and only there.
 
 use std::fmt::Write;
-use std::io::{BufRead, ErrorKind, IsTerminal, Read};
+use std::io::{ErrorKind, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, bail};
-
 use super::args::{Colour, ScanArgs};
-use super::output::{Output, Partial};
-use super::progress::Shown;
-use super::{INTERRUPTED, Outcome, emit, say};
+use super::output::Output;
+use super::progress::shown;
+use super::{Outcome, emit, inputs, interrupt, say};
 use crate::ingest::FieldMap;
-use crate::pipeline::{self, Params, Progress, ScanError, Settings, Silent};
+use crate::pipeline::{self, Params, ScanError, Settings};
 use crate::report::records::{Counts, Overview};
 use crate::report::{WriteError, summary};
-
-/// How long a run may take to wind up after Ctrl-C before it is ended.
-const GRACE: std::time::Duration = std::time::Duration::from_secs(3);
-
-const NO_INPUT: &str = "no input (name files or folders: dedupe scan news/ --out result)";
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
     let output = Output::prepare(&args.out, args.force, args.quiet)?;
     let cancel = Arc::new(AtomicBool::new(false));
-    on_interrupt(&cancel, output.partial())?;
+    let partial = output.partial();
+    interrupt::on_interrupt(&cancel, move || partial.remove())?;
 
     let found = {
-        let shown;
-        let progress: &dyn Progress = if args.quiet {
-            &Silent
-        } else {
-            // A terminal that cannot move its cursor gets the quiet lines.
-            let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-            shown = Shown::new(able && std::io::stderr().is_terminal(), args.verbose);
-            &shown
-        };
-        pipeline::scan(&settings, &output.folder(), progress, &cancel)
+        let progress = shown(args.quiet, args.verbose);
+        pipeline::scan(&settings, &output.folder(), &*progress, &cancel)
     };
     let overview = match found {
         Ok(overview) => overview,
-        Err(ScanError::Cancelled) => return Ok(interrupted()),
+        Err(ScanError::Cancelled) => return Ok(interrupt::interrupted()),
         Err(error) => return Err(in_words(error, &output.folder(), &args.out)),
     };
     if cancel.load(Ordering::Relaxed) {
-        return Ok(interrupted());
+        return Ok(interrupt::interrupted());
     }
     output.commit()?;
 
@@ -71,84 +57,15 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
 /// The one place where what was typed becomes what is done.
 fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
     Ok(Settings {
-        inputs: inputs(args)?,
+        inputs: inputs::inputs(
+            &args.inputs,
+            args.files_from.as_deref(),
+            "dedupe scan news/ --out result",
+        )?,
         threads: args.threads,
         map: FieldMap::parse(&args.map)?,
         params: Params::default(),
     })
-}
-
-/// The inputs as typed, then those of `--files-from`.
-fn inputs(args: &ScanArgs) -> anyhow::Result<Vec<String>> {
-    let mut inputs = args.inputs.clone();
-    if let Some(list) = &args.files_from {
-        let from_stdin = list == Path::new("-");
-        if from_stdin && inputs.iter().any(|input| input == "-") {
-            bail!("standard input cannot be both an input and --files-from (put the list in a file)");
-        }
-        let listed = list_of(list).with_context(|| format!("cannot read the list of inputs {}", list.display()))?;
-        if from_stdin && listed.iter().any(|input| input == "-") {
-            bail!("the list of inputs on standard input names - itself (give - as an INPUT and the list as a file)");
-        }
-        if listed.is_empty() && inputs.is_empty() {
-            bail!("{} lists no input (one file, folder or glob a line)", list.display());
-        }
-        inputs.extend(listed);
-    }
-    if inputs.is_empty() {
-        bail!(NO_INPUT);
-    }
-    if let Some(at) = inputs.iter().position(String::is_empty) {
-        bail!("input {} is an empty name (is a variable unset in your shell?)", at + 1);
-    }
-    // A path that is not there is almost always a typing error: said before the work, not after it.
-    for input in inputs.iter().filter(|input| *input != "-") {
-        if !input.contains(['*', '?', '[', '{']) && !Path::new(input).exists() {
-            bail!("there is no file or folder '{input}' (check the path; a glob needs quotes)");
-        }
-    }
-    Ok(inputs)
-}
-
-fn list_of(list: &Path) -> anyhow::Result<Vec<String>> {
-    let reader: Box<dyn Read> = if list == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(std::fs::File::open(list)?)
-    };
-    let mut listed = Vec::new();
-    for (number, line) in std::io::BufReader::new(reader).lines().enumerate() {
-        let line = line.with_context(|| format!("line {}", number + 1))?;
-        if !line.trim().is_empty() {
-            listed.push(line);
-        }
-    }
-    Ok(listed)
-}
-
-/// First Ctrl-C (or SIGTERM): the run winds up. Second: it ends at once, leaving nothing behind.
-fn on_interrupt(cancel: &Arc<AtomicBool>, partial: Partial) -> anyhow::Result<()> {
-    let cancel = Arc::clone(cancel);
-    ctrlc::set_handler(move || {
-        if cancel.swap(true, Ordering::SeqCst) {
-            partial.remove();
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-        say("dedupe: stopping (again to stop at once)");
-        // A read from a pipe may never return to look at the flag.
-        let partial = partial.clone();
-        std::thread::spawn(move || {
-            std::thread::sleep(GRACE);
-            partial.remove();
-            std::process::exit(i32::from(INTERRUPTED));
-        });
-    })
-    .context("cannot listen for Ctrl-C")
-}
-
-fn interrupted() -> Outcome {
-    say("dedupe: interrupted; nothing was written");
-    Outcome::Interrupted
 }
 
 /// A fatal error with what repairs it, and without the name of a folder that is gone.

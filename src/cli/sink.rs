@@ -25,6 +25,33 @@ pub(super) struct Sink {
     target: Option<(PathBuf, NamedTempFile)>,
     packed: Packed,
     force: bool,
+    /// Whether the reader of a pipe has gone.
+    closed: bool,
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    /// What comes after the reader of a pipe has gone is dropped; see [`Sink::closed`].
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let written = match &mut self.packed {
+            Packed::Plain(out) => out.write_all(bytes),
+            Packed::Gzip(out) => out.write_all(bytes),
+            Packed::Zstd(out) => out.write_all(bytes),
+            Packed::Out(out) => out.write_all(bytes),
+        };
+        self.closed = !read_on(written)?;
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Sink {
@@ -36,6 +63,7 @@ impl Sink {
                 target: None,
                 packed: Packed::Out(Box::new(out)),
                 force,
+                closed: false,
             });
         };
         if path.is_dir() {
@@ -73,18 +101,29 @@ impl Sink {
             Some("zst") => Packed::Zstd(Box::new(zstd::stream::write::Encoder::new(file, 3).map_err(named)?)),
             _ => Packed::Plain(file),
         };
-        Ok(Self { target, packed, force })
+        Ok(Self {
+            target,
+            packed,
+            force,
+            closed: false,
+        })
     }
 
     /// Appends bytes; false where nobody reads on.
     pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<bool> {
-        let written = match &mut self.packed {
-            Packed::Plain(out) => out.write_all(bytes),
-            Packed::Gzip(out) => out.write_all(bytes),
-            Packed::Zstd(out) => out.write_all(bytes),
-            Packed::Out(out) => out.write_all(bytes),
-        };
-        read_on(written).with_context(|| format!("cannot write {}", self.name()))
+        self.write_all(bytes)
+            .with_context(|| format!("cannot write {}", self.name()))?;
+        Ok(!self.closed)
+    }
+
+    /// Whether nobody reads on.
+    pub(super) fn closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The unfinished file, for those who must remove it at once.
+    pub(super) fn partial(&self) -> Option<PathBuf> {
+        self.target.as_ref().map(|(_, partial)| partial.path().to_owned())
     }
 
     fn name(&self) -> String {

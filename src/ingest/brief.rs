@@ -50,6 +50,18 @@ pub fn brief<'r>(raw: &RawRecord<'r>, map: &FieldMap, dated: bool) -> Result<Bri
     Ok(Brief { text, published })
 }
 
+/// Appends a record as one line, without its line end: as it stands, but for line breaks between the members of a
+/// JSON record; a text file becomes a record of its `id` and `text`.
+pub fn keep_line(raw: &RawRecord<'_>, brief: &Brief<'_>, out: &mut Vec<u8>) {
+    if raw.origin.is_text {
+        let record = serde_json::json!({"id": raw.origin.path, "text": brief.text});
+        out.extend_from_slice(record.to_string().as_bytes());
+    } else {
+        // Inside of strings JSON has line breaks only as escapes.
+        out.extend(raw.bytes.trim_ascii().iter().filter(|b| !matches!(b, b'\n' | b'\r')));
+    }
+}
+
 /// The record's own id, else `path#number`, or the path for a text file.
 #[must_use]
 pub fn id(raw: &RawRecord<'_>, map: &FieldMap) -> String {

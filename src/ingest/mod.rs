@@ -32,7 +32,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use brief::{Brief, brief, id};
+pub use brief::{Brief, brief, id, keep_line};
 pub use fields::{FieldMap, Target};
 pub use parse::{Parsed, parse_batch};
 pub use unique::make_unique;

@@ -12,8 +12,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::discover::Source;
-use super::{Origin, RawRecord};
+use super::discover::{Format, Source};
+use super::{FieldMap, Origin, RawRecord};
 use crate::spill::read_at;
 
 /// Files held open at a time.
@@ -23,6 +23,7 @@ const OPEN_FILES: usize = 64;
 #[derive(Debug)]
 pub struct Shelf {
     sources: Vec<Source>,
+    plain: FieldMap,
     origins: Vec<Origin>,
     starts: Vec<u64>,
     lengths: Vec<u32>,
@@ -76,6 +77,7 @@ impl Shelf {
         Self {
             origins: origins.collect(),
             sources,
+            plain: FieldMap::default(),
             starts: Vec::new(),
             lengths: Vec::new(),
             numbers: Vec::new(),
@@ -149,6 +151,15 @@ impl Shelf {
     pub fn origin(&self, record: usize) -> (&Origin, u64) {
         let origin = &self.origins[self.section(record).source];
         (origin, u64::from(self.numbers[record]))
+    }
+
+    /// The map to read a record with: `given`, but for a text file, which became a record of ours.
+    #[must_use]
+    pub fn map<'m>(&'m self, record: usize, given: &'m FieldMap) -> &'m FieldMap {
+        match self.sources[self.section(record).source].format {
+            Format::Text => &self.plain,
+            Format::Lines | Format::Json => given,
+        }
     }
 
     /// Reads a record into `bytes`.

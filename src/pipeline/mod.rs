@@ -8,6 +8,7 @@ mod analyse;
 mod build;
 mod parameters;
 mod read;
+mod unique;
 mod write;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 pub use analyse::Params;
+pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary, unique};
 
 use crate::article::{Article, Corpus};
 use crate::ingest::{FieldMap, IngestError};

@@ -332,6 +332,30 @@ record! {
 }
 
 record! {
+    /// One line of what `dedupe unique --stories` writes: an article that was dropped, and for which one.
+    pub struct Dropped {
+        /// The dropped article: its own id, else `path#record`.
+        pub article: String,
+        /// File, relative to the input, without a compression suffix.
+        pub path: String,
+        /// Record number in it, from 1.
+        pub record: u64,
+        /// The article that is kept.
+        pub kept: String,
+        /// Its file.
+        pub kept_path: String,
+        /// Its record number.
+        pub kept_record: u64,
+        /// `exact` (the same words in the same order), `near`, or `part` (contained, but not similar as a whole).
+        pub relation: &'static str,
+        /// Jaccard similarity of the two, by word shingles.
+        pub similarity: f64,
+        /// Share of the smaller one's shingles that the other has.
+        pub containment: f64,
+    }
+}
+
+record! {
     /// A warning of the run.
     pub struct Warning {
         /// Stable kebab-case name.

@@ -11,13 +11,14 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::SCHEMA_VERSION;
-use super::records::{Article, Match, Outlet, OutletPair, Passage, Quote, Rejected, Run, Story};
+use super::records::{Article, Dropped, Match, Outlet, OutletPair, Passage, Quote, Rejected, Run, Story};
 
 /// The schema of every data file, by file name.
 #[must_use]
 pub fn schemas() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("articles.jsonl", schema::<Article>("articles.jsonl")),
+        ("dropped.jsonl", schema::<Dropped>("dropped.jsonl")),
         ("matches.jsonl", schema::<Match>("matches.jsonl")),
         ("outlet_pairs.csv", schema::<OutletPair>("outlet_pairs.csv")),
         ("outlets.jsonl", schema::<Outlet>("outlets.jsonl")),

@@ -5,7 +5,7 @@
 //! shingles, from these the lanes of the signature. The same signature, hash and keys as
 //! [`Sketch`](super::Sketch) has. Cost: one pass, memory of one piece, whatever the text's length.
 
-use super::{Params, Signature, finish_words_hash, shingle, words_hash};
+use super::{Params, Signature, finish_words_hash, shingle, winnow, words_hash};
 use crate::text::each_token;
 
 /// Words that are held before they become shingles.
@@ -54,6 +54,24 @@ impl Sketcher {
             keys.extend(signature.band_keys(&self.params));
         }
         outline
+    }
+
+    /// Sketches a text and appends its winnowed fingerprints instead, for articles that are cut from others;
+    /// a text shorter than a fingerprint has one for all its words. The whole stream of words is held.
+    pub fn fingerprints(&mut self, text: &str, keys: &mut Vec<u64>) -> Outline {
+        let stream = &mut self.stream;
+        stream.clear();
+        each_token(text, |token| stream.push(token.hash));
+        let size = self.params.fingerprint_words.clamp(1, stream.len().max(1));
+        let params = Params {
+            fingerprint_words: size,
+            ..self.params
+        };
+        keys.extend(winnow(stream, &params).iter().map(|f| f.hash));
+        Outline {
+            words: stream.len() as u32,
+            words_hash: finish_words_hash(words_hash(0, stream), stream.len() as u64),
+        }
     }
 
     /// The outline and signature of a text; that of a text without a word is of the empty set.

@@ -18,7 +18,7 @@ pub struct Fingerprint {
 /// which one depends on those tokens alone.
 #[must_use]
 pub fn winnow(stream: &[u64], params: &Params) -> Vec<Fingerprint> {
-    if stream.len() < params.fingerprint_words {
+    if stream.is_empty() || stream.len() < params.fingerprint_words {
         return Vec::new();
     }
     let window = params.window.max(1);

@@ -1,0 +1,258 @@
+//! `dedupe unique`: the corpus without its near-duplicates.
+//!
+//! Arguments become [`UniqueSettings`] in [`settings`], and only there.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::bail;
+
+use super::args::{ByArg, KeepArg, UniqueArgs};
+use super::progress::shown;
+use super::sink::Sink;
+use super::{Outcome, inputs, interrupt, say};
+use crate::ingest::FieldMap;
+use crate::pipeline::{self, By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary};
+use crate::report::grouped;
+
+/// Rejected records that are named one by one before they are only counted.
+const NAMED: usize = 20;
+
+pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
+    let settings = settings(args)?;
+    not_an_input(args, &settings.inputs)?;
+    if args.out == Path::new("-") && std::io::stdout().is_terminal() {
+        bail!("what is kept would fill the terminal (name a file: -o kept.jsonl, or pipe it on)");
+    }
+    let mut kept = Sink::create(Some(&args.out), args.force)?;
+    let mut dropped = match &args.stories {
+        Some(path) => Some(Sink::create(Some(path), args.force)?),
+        None => None,
+    };
+    let cancel = Arc::new(AtomicBool::new(false));
+    let partial: Vec<PathBuf> = [kept.partial(), dropped.as_ref().and_then(Sink::partial)]
+        .into_iter()
+        .flatten()
+        .collect();
+    interrupt::on_interrupt(&cancel, move || {
+        for path in &partial {
+            let _ = std::fs::remove_file(path);
+        }
+    })?;
+
+    let found = {
+        let progress = shown(args.quiet, args.verbose);
+        let mut outputs = Outputs {
+            kept: &mut kept,
+            dropped: dropped.as_mut().map(|d| d as &mut dyn Write),
+        };
+        pipeline::unique(&settings, &mut outputs, &*progress, &cancel)
+    };
+    let summary = match found {
+        Ok(summary) if !cancel.load(Ordering::Relaxed) => summary,
+        Ok(_) | Err(UniqueError::Cancelled) => return Ok(interrupt::interrupted()),
+        Err(error) => return Err(error.into()),
+    };
+    let seen_enough = kept.closed();
+    kept.finish()?;
+    if let Some(dropped) = dropped {
+        dropped.finish()?;
+    }
+    if !args.quiet && !seen_enough {
+        tell(&summary, args, &settings);
+    }
+    Ok(if summary.rejected.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Rejected
+    })
+}
+
+fn settings(args: &UniqueArgs) -> anyhow::Result<UniqueSettings> {
+    let tmpdir = args.tmpdir.clone().unwrap_or_else(std::env::temp_dir);
+    if !tmpdir.is_dir() {
+        bail!(
+            "there is no folder {} for temporary files (--tmpdir names another)",
+            tmpdir.display()
+        );
+    }
+    let defaults = UniqueParams::default();
+    Ok(UniqueSettings {
+        inputs: inputs::inputs(
+            &args.inputs,
+            args.files_from.as_deref(),
+            "dedupe unique news.jsonl -o kept.jsonl",
+        )?,
+        threads: args.threads,
+        map: FieldMap::parse(&args.map)?,
+        params: UniqueParams {
+            threshold: args.threshold,
+            by: match args.by {
+                ByArg::Jaccard => By::Jaccard,
+                ByArg::Containment => By::Containment,
+            },
+            keep: match args.keep {
+                KeepArg::First => Keep::First,
+                KeepArg::Earliest => Keep::Earliest,
+                KeepArg::Longest => Keep::Longest,
+            },
+            shingle_words: args.shingle_words,
+            ..defaults
+        },
+        max_memory_bytes: args.max_memory,
+        tmpdir,
+    })
+}
+
+/// Reading and replacing one file at once would lose it.
+fn not_an_input(args: &UniqueArgs, inputs: &[String]) -> anyhow::Result<()> {
+    let true_path = |path: &Path| std::fs::canonicalize(path).ok();
+    let outs = std::iter::once(&args.out).chain(&args.stories);
+    for out in outs.clone().filter_map(|out| true_path(out)) {
+        if out.is_file()
+            && inputs
+                .iter()
+                .any(|input| true_path(Path::new(input)).as_ref() == Some(&out))
+        {
+            bail!(
+                "{} is an input and cannot be written at once (choose another file)",
+                out.display()
+            );
+        }
+    }
+    if args.stories.as_ref() == Some(&args.out) {
+        bail!("-o and --stories name the same file {} (name two)", args.out.display());
+    }
+    Ok(())
+}
+
+/// What was done, on standard error: standard output may hold the corpus.
+fn tell(summary: &UniqueSummary, args: &UniqueArgs, settings: &UniqueSettings) {
+    for rejected in summary.rejected.iter().take(NAMED) {
+        let place = match rejected.record {
+            Some(record) => format!("{}, record {record}", rejected.path),
+            None => rejected.path.clone(),
+        };
+        say(&format!(
+            "dedupe: rejected: {}",
+            super::one_line(&format!("{place}: {}", rejected.reason))
+        ));
+    }
+    if summary.rejected.len() > NAMED {
+        let more = summary.rejected.len() - NAMED;
+        say(&format!("dedupe: rejected: and {} more records", grouped(more as u64)));
+    }
+    for warning in &summary.warnings {
+        say(&format!("dedupe: {}", super::one_line(warning)));
+    }
+    if args.verbose {
+        let params = settings.params.sketch();
+        say(&format!(
+            "dedupe: threshold {} by {:?}, shingles of {} words, {} bands of {} rows",
+            settings.params.threshold, settings.params.by, params.shingle_words, params.bands, params.rows,
+        ));
+        say(&format!(
+            "dedupe: {} pairs were candidates, {} comparisons of texts, {} MB through temporary files",
+            grouped(summary.candidates),
+            grouped(summary.compared),
+            grouped(summary.spilled_bytes / 1_000_000),
+        ));
+        for stage in &summary.stages {
+            if let Some(bytes) = stage.peak_memory_bytes {
+                say(&format!(
+                    "dedupe: {:<24} peak memory {:.0} MB",
+                    stage.stage,
+                    bytes as f64 / 1e6
+                ));
+            }
+        }
+    }
+    let gone = summary.exact + summary.near;
+    say(&format!(
+        "dedupe: {} articles ({:.1} MB) read, {} kept, {} dropped ({} with the same words, {} near) for {} kept ones{}{}",
+        grouped(summary.articles),
+        summary.bytes as f64 / 1e6,
+        grouped(summary.articles - gone),
+        grouped(gone),
+        grouped(summary.exact),
+        grouped(summary.near),
+        grouped(summary.stories),
+        match summary.empty {
+            0 => String::new(),
+            n => format!("; {} without a word were kept", grouped(n)),
+        },
+        match summary.rejected.len() {
+            0 => String::new(),
+            n => format!("; {} records rejected", grouped(n as u64)),
+        },
+    ));
+    let _ = std::io::stderr().flush();
+}
+
+/// Reads an amount of memory: `512MiB`, `2G`, `800000000`.
+pub(super) fn memory(text: &str) -> Result<usize, String> {
+    const LEAST: usize = 64 << 20;
+    let bad = || "not an amount of memory: write 512MiB, 2GiB or a number of bytes".to_owned();
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let number: f64 = text[..digits].parse().map_err(|_| bad())?;
+    let unit = match text[digits..].trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1.0,
+        "k" | "kib" => 1024.0,
+        "kb" => 1e3,
+        "m" | "mib" => f64::from(1 << 20),
+        "mb" => 1e6,
+        "g" | "gib" => f64::from(1 << 30),
+        "gb" => 1e9,
+        "t" | "tib" => f64::from(1 << 20) * f64::from(1 << 20),
+        "tb" => 1e12,
+        _ => return Err(bad()),
+    };
+    let bytes = (number * unit) as usize;
+    if bytes < LEAST {
+        return Err("at least 64MiB are needed".into());
+    }
+    Ok(bytes)
+}
+
+/// Reads a similarity above 0, at most 1.
+pub(super) fn threshold(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(value) if value > 0.0 && value <= 1.0 => Ok(value),
+        _ => Err("a similarity is a number above 0 and at most 1".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_of_memory() {
+        let check = |text: &str, expected: Option<usize>| assert_eq!(memory(text).ok(), expected, "{text}");
+        check("512MiB", Some(512 << 20));
+        check("512m", Some(512 << 20));
+        check("1.5 GiB", Some(3 << 29));
+        check("800000000", Some(800_000_000));
+        check("1GB", Some(1_000_000_000));
+        check("1MiB", None);
+        check("lots", None);
+        check("12parsecs", None);
+        check("", None);
+        check(".", None);
+    }
+
+    #[test]
+    fn thresholds() {
+        let check = |text: &str, expected: Option<f64>| assert_eq!(threshold(text).ok(), expected, "{text}");
+        check("0.8", Some(0.8));
+        check("1", Some(1.0));
+        check("0", None);
+        check("1.01", None);
+        check("NaN", None);
+        check("80%", None);
+    }
+}

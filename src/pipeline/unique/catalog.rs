@@ -1,0 +1,207 @@
+//! What is known of every article between the passes.
+//!
+//! Input: outlines and keys in the order of input; output: ranks (who is kept before whom), verdicts for
+//! articles with the same words, and the keys. Memory: about 40 bytes an article; records of keys and
+//! hashes are spilled past the budget.
+
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Keep, UniqueSettings};
+use crate::ingest::{Place, Rejected, Shelf};
+use crate::spill::Runs;
+
+/// Partitions of keys and hashes, by their highest byte.
+pub(super) const PARTITIONS: usize = 256;
+/// Memory of the process, buffers and all that does not grow with the input.
+const BASE_BYTES: usize = 24 << 20;
+
+/// What reading says of one article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) place: Place,
+    pub(super) words: u32,
+    pub(super) words_hash: u64,
+    pub(super) published: Option<i64>,
+    /// How many keys are its own.
+    pub(super) keys: usize,
+}
+
+/// All articles read.
+pub(super) struct Catalog {
+    pub(super) shelf: Shelf,
+    pub(super) words: Vec<u32>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) bytes: u64,
+    pub(super) empty: u64,
+    pub(super) spilled_bytes: u64,
+    keep: Keep,
+    /// What the articles are ranked by, the hash of their words where that is equal; empty for [`Keep::First`].
+    order: Vec<(i64, u64)>,
+    /// `words_hash << 64 | words << 32 | article`, by the hash's highest byte.
+    same: Runs<u128>,
+    /// `bits 24..56 of the key << 32 | article`, by the key's highest byte.
+    pub(super) keys: Runs<u64>,
+    budget_bytes: usize,
+}
+
+/// What became of every article.
+pub(super) struct Verdicts {
+    /// For each article the first in rank of those with the same words: itself, if it has no copy before it.
+    pub(super) first: Vec<u32>,
+    /// Of those that are first: what they were dropped for, sorted by article.
+    pub(super) near: Vec<Near>,
+    /// Rank to article and back; empty where they are the same.
+    by_rank: Vec<u32>,
+    ranks: Vec<u32>,
+}
+
+/// An article that was dropped for another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Near {
+    pub(super) article: u32,
+    pub(super) kept: u32,
+    pub(super) jaccard: f32,
+    pub(super) containment: f32,
+}
+
+impl Verdicts {
+    pub(super) fn rank(&self, article: u32) -> u32 {
+        self.ranks.get(article as usize).copied().unwrap_or(article)
+    }
+
+    pub(super) fn article(&self, rank: u32) -> u32 {
+        self.by_rank.get(rank as usize).copied().unwrap_or(rank)
+    }
+
+    /// What an article that is the first of its words was dropped for.
+    pub(super) fn near(&self, article: u32) -> Option<&Near> {
+        let at = self.near.binary_search_by_key(&article, |n| n.article).ok()?;
+        self.near.get(at)
+    }
+}
+
+impl Catalog {
+    pub(super) fn new(shelf: Shelf, keep: Keep, budget_bytes: usize, buffers_bytes: usize, tmpdir: &Path) -> Self {
+        Self {
+            shelf,
+            words: Vec::new(),
+            rejected: Vec::new(),
+            bytes: 0,
+            empty: 0,
+            spilled_bytes: 0,
+            keep,
+            order: Vec::new(),
+            same: Runs::new(PARTITIONS, tmpdir),
+            keys: Runs::new(PARTITIONS, tmpdir),
+            budget_bytes: budget_bytes.saturating_sub(BASE_BYTES + buffers_bytes),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Bytes that grow with the articles and are not spilled, now and once the articles are compared.
+    fn fixed_bytes(&self) -> usize {
+        // First, parent, near, ranks.
+        let later = if self.keep == Keep::First { 24 } else { 40 };
+        self.shelf.held_bytes() + 4 * self.words.capacity() + 16 * self.order.capacity() + later * self.words.len()
+    }
+
+    /// Bytes that may be held beside what cannot be spilled.
+    pub(super) fn room_bytes(&self) -> usize {
+        self.budget_bytes.saturating_sub(self.fixed_bytes()).max(4 << 20)
+    }
+
+    /// Adds articles; `keys` are those of the entries one after another, `bytes` those that the shelf must keep.
+    pub(super) fn add(&mut self, entries: &[Entry], keys: &[u64], bytes: &[u8]) -> io::Result<()> {
+        let places: Vec<Place> = entries.iter().map(|e| e.place).collect();
+        self.shelf.add(&places, bytes)?;
+        let mut next = 0;
+        for entry in entries {
+            let article = self.words.len() as u64;
+            self.words.push(entry.words);
+            match self.keep {
+                Keep::First => {}
+                Keep::Earliest => self.order.push((entry.published.unwrap_or(i64::MAX), entry.words_hash)),
+                Keep::Longest => self.order.push((-i64::from(entry.words), entry.words_hash)),
+            }
+            if entry.words == 0 {
+                self.empty += 1;
+                continue;
+            }
+            let hash = entry.words_hash;
+            let record = u128::from(hash) << 64 | u128::from(entry.words) << 32 | u128::from(article);
+            self.same.push((hash >> 56) as usize, record);
+            for &key in &keys[next..next + entry.keys] {
+                self.keys.push((key >> 56) as usize, (key >> 24) << 32 | article);
+            }
+            next += entry.keys;
+        }
+        // Lists that grow by doubling take up to half as much again as is in them.
+        let held = (self.same.held_bytes() + self.keys.held_bytes()) * 3 / 2;
+        if held > self.room_bytes() {
+            self.spill()?;
+        }
+        Ok(())
+    }
+
+    fn spill(&mut self) -> io::Result<()> {
+        self.keys.spill()?;
+        self.same.spill()?;
+        self.spilled_bytes = self.keys.spilled_bytes() + self.same.spilled_bytes();
+        Ok(())
+    }
+
+    /// Ranks the articles and finds those with the same words; takes the hashes out.
+    pub(super) fn same_words(&mut self, pool: &rayon::ThreadPool) -> io::Result<Verdicts> {
+        // What comes now needs room of its own.
+        if (self.same.held_bytes() + self.keys.held_bytes()) * 2 > self.room_bytes() {
+            self.spill()?;
+        }
+        let articles = self.words.len() as u32;
+        let (mut by_rank, mut ranks) = (Vec::new(), Vec::new());
+        if self.keep != Keep::First {
+            by_rank = (0..articles).collect();
+            let order = &self.order;
+            pool.install(|| by_rank.par_sort_unstable_by_key(|&a| (order[a as usize], a)));
+            self.order = Vec::new();
+            ranks = vec![0; articles as usize];
+            for (&article, rank) in by_rank.iter().zip(0..) {
+                ranks[article as usize] = rank;
+            }
+        }
+        let mut verdicts = Verdicts {
+            first: (0..articles).collect(),
+            near: Vec::new(),
+            by_rank,
+            ranks,
+        };
+        let same = std::mem::replace(&mut self.same, Runs::new(1, Path::new("")));
+        let mut partitions = same.into_partitions().into_iter();
+        loop {
+            let some: Vec<_> = partitions.by_ref().take(pool.current_num_threads()).collect();
+            if some.is_empty() {
+                return Ok(verdicts);
+            }
+            let rank = |record: u128| verdicts.rank(record as u32);
+            let sorted: Vec<Vec<u128>> = pool.install(|| {
+                some.into_par_iter()
+                    .map(|partition| {
+                        let mut records = partition.load()?;
+                        records.sort_unstable_by_key(|&r| (r >> 32, rank(r)));
+                        Ok(records)
+                    })
+                    .collect::<io::Result<_>>()
+            })?;
+            for group in sorted.iter().flat_map(|s| s.chunk_by(|a, b| a >> 32 == b >> 32)) {
+                for &copy in &group[1..] {
+                    verdicts.first[copy as u32 as usize] = group[0] as u32;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! First pass: bytes to outlines and keys.
+//!
+//! One thread reads and cuts records out; the pool parses and sketches whole batches, each by itself; who
+//! finishes a batch puts it, and those waiting behind it, into the catalog in the order of input.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+
+use super::catalog::{Catalog, Entry};
+use super::{By, Keep, UniqueError, UniqueParams, UniqueSettings};
+use crate::ingest::{self, Batch, FieldMap, Place, Rejected, Shelf, Source, brief};
+use crate::pipeline::Progress;
+use crate::sketch::Sketcher;
+
+/// Batches read ahead of sketching.
+const AHEAD: usize = 2;
+
+/// What a batch comes to.
+#[derive(Default)]
+struct Sketched {
+    entries: Vec<Entry>,
+    keys: Vec<u64>,
+    /// Bytes of records that cannot be read again where they stand.
+    kept: Vec<u8>,
+    rejected: Vec<Rejected>,
+    bytes: u64,
+}
+
+/// Puts batches into the catalog in their order.
+struct Collector {
+    catalog: Catalog,
+    next: u64,
+    waiting: BTreeMap<u64, Sketched>,
+    failed: Option<UniqueError>,
+}
+
+pub(super) fn read(
+    pool: &rayon::ThreadPool,
+    sources: Vec<Source>,
+    how: &ingest::Settings,
+    settings: &UniqueSettings,
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Catalog, UniqueError> {
+    let shelf = Shelf::new(sources.clone(), &settings.tmpdir);
+    // A batch is held as read and while its successor grows; its texts are copied one at a time.
+    let buffers = (AHEAD + 2 + 2 * pool.current_num_threads()) * how.batch_bytes;
+    let (keep, budget) = (settings.params.keep, settings.max_memory_bytes);
+    let collector = Mutex::new(Collector {
+        catalog: Catalog::new(shelf, keep, budget, buffers, &settings.tmpdir),
+        next: 0,
+        waiting: BTreeMap::new(),
+        failed: None,
+    });
+    let stopped = AtomicBool::new(false);
+    let (send, receive) = mpsc::sync_channel::<(u64, Batch)>(AHEAD);
+    let receive = Mutex::new(receive);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let send = send;
+            let mut number = 0;
+            ingest::read(&sources, how, &mut |batch| {
+                progress.advance(batch.bytes_read);
+                let on = !cancel.load(Ordering::Relaxed) && !stopped.load(Ordering::Relaxed);
+                if !on || send.send((number, batch)).is_err() {
+                    return ControlFlow::Break(());
+                }
+                number += 1;
+                ControlFlow::Continue(())
+            });
+        });
+        pool.broadcast(|_| {
+            let mut worker = Worker::new(&settings.params, &settings.map);
+            loop {
+                let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                let Ok((number, batch)) = next else { break };
+                let sketched = worker.batch(&batch);
+                drop(batch);
+                let mut collector = collector.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Err(error) = collector.take(number, sketched, settings) {
+                    collector.failed.get_or_insert(error);
+                    stopped.store(true, Ordering::Relaxed);
+                }
+            }
+        });
+    });
+    let collector = collector.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match collector.failed {
+        Some(error) => Err(error),
+        None => Ok(collector.catalog),
+    }
+}
+
+impl Collector {
+    fn take(&mut self, number: u64, sketched: Sketched, settings: &UniqueSettings) -> Result<(), UniqueError> {
+        self.waiting.insert(number, sketched);
+        while let Some(mut batch) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            if self.catalog.len() + batch.entries.len() >= u32::MAX as usize {
+                return Err(UniqueError::TooMany);
+            }
+            let added = self.catalog.add(&batch.entries, &batch.keys, &batch.kept);
+            added.map_err(|source: io::Error| UniqueError::Spill {
+                folder: settings.tmpdir.clone(),
+                source,
+            })?;
+            self.catalog.rejected.append(&mut batch.rejected);
+            self.catalog.bytes += batch.bytes;
+        }
+        Ok(())
+    }
+}
+
+/// Sketches batches.
+struct Worker<'s> {
+    sketcher: Sketcher,
+    map: &'s FieldMap,
+    dated: bool,
+    by: By,
+}
+
+impl<'s> Worker<'s> {
+    fn new(params: &UniqueParams, map: &'s FieldMap) -> Self {
+        Self {
+            sketcher: Sketcher::new(params.sketch()),
+            map,
+            dated: params.keep == Keep::Earliest,
+            by: params.by,
+        }
+    }
+
+    fn batch(&mut self, batch: &Batch) -> Sketched {
+        let mut sketched = Sketched {
+            rejected: batch.rejected().to_vec(),
+            bytes: batch.bytes() as u64,
+            ..Sketched::default()
+        };
+        for raw in batch.raw() {
+            let brief = match brief(&raw, self.map, self.dated) {
+                Ok(brief) => brief,
+                Err(reason) => {
+                    sketched.rejected.push(Rejected {
+                        path: raw.origin.path.clone(),
+                        record: (!raw.origin.is_text).then_some(raw.number),
+                        reason,
+                    });
+                    continue;
+                }
+            };
+            let before = sketched.keys.len();
+            let outline = match self.by {
+                By::Jaccard => self.sketcher.keys(&brief.text, &mut sketched.keys),
+                By::Containment => self.sketcher.fingerprints(&brief.text, &mut sketched.keys),
+            };
+            let kept = sketched.kept.len();
+            if raw.start.is_none() {
+                ingest::keep_line(&raw, &brief, &mut sketched.kept);
+            }
+            let length = match raw.start {
+                Some(_) => raw.bytes.len(),
+                None => sketched.kept.len() - kept,
+            };
+            sketched.entries.push(Entry {
+                place: Place {
+                    source: raw.origin.source,
+                    number: raw.number,
+                    start: raw.start,
+                    length,
+                },
+                words: outline.words,
+                words_hash: outline.words_hash,
+                published: brief.published,
+                keys: sketched.keys.len() - before,
+            });
+        }
+        sketched
+    }
+}
