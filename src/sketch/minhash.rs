@@ -129,6 +129,42 @@ impl Signature {
 mod tests {
     use super::*;
 
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn every_instruction_set_gives_the_same_lanes() {
+        let shingles: Vec<u64> = (0..1_000).map(hash::mix).collect();
+        for count in [0, 1, 7, 1_000] {
+            let lanes = |absorb: fn(&mut [u32; PERMUTATIONS], &[u64])| {
+                let mut lanes = [u32::MAX; PERMUTATIONS];
+                absorb(&mut lanes, &shingles[..count]);
+                lanes
+            };
+            let plain = lanes(portable);
+            // The definition, lane by lane.
+            for (i, &lane) in plain.iter().enumerate() {
+                let hashed = shingles[..count].iter().map(|&s| {
+                    let x = (s ^ (s >> 32)) as u32;
+                    x.wrapping_mul(PERMUTATION.0[i]).wrapping_add(PERMUTATION.1[i])
+                });
+                assert_eq!(lane, hashed.min().unwrap_or(u32::MAX));
+            }
+            #[allow(unsafe_code, reason = "each is called where the machine has what it needs")]
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the machine has AVX2.
+                assert_eq!(plain, lanes(|l, s| unsafe { avx2(l, s) }));
+            } else {
+                eprintln!("skipped: this machine has no AVX2");
+            }
+            #[allow(unsafe_code, reason = "each is called where the machine has what it needs")]
+            if is_x86_feature_detected!("avx512f") {
+                // SAFETY: the machine has AVX-512F.
+                assert_eq!(plain, lanes(|l, s| unsafe { avx512(l, s) }));
+            } else {
+                eprintln!("skipped: this machine has no AVX-512");
+            }
+        }
+    }
+
     /// Estimates against the exact Jaccard of planted sets: within four standard errors.
     #[test]
     fn estimates_follow_exact_jaccard() {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Keep, UniqueSettings};
+use super::Keep;
 use crate::ingest::{Place, Rejected, Shelf};
 use crate::spill::Runs;
 
@@ -17,6 +17,9 @@ use crate::spill::Runs;
 pub(super) const PARTITIONS: usize = 256;
 /// Memory of the process, buffers and all that does not grow with the input.
 const BASE_BYTES: usize = 24 << 20;
+
+/// Held at least, however small the budget: spilling less would write runs of a few records.
+const LEAST_ROOM_BYTES: usize = 512 << 10;
 
 /// What reading says of one article.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +116,9 @@ impl Catalog {
 
     /// Bytes that may be held beside what cannot be spilled.
     pub(super) fn room_bytes(&self) -> usize {
-        self.budget_bytes.saturating_sub(self.fixed_bytes()).max(4 << 20)
+        self.budget_bytes
+            .saturating_sub(self.fixed_bytes())
+            .max(LEAST_ROOM_BYTES)
     }
 
     /// Adds articles; `keys` are those of the entries one after another, `bytes` those that the shelf must keep.

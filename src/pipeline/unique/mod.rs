@@ -24,7 +24,6 @@ use super::{Progress, Timer, Unit};
 use crate::ingest::{self, FieldMap, IngestError, Rejected};
 use crate::report::records::Stage;
 use crate::sketch;
-use catalog::Catalog;
 
 pub use write::Outputs;
 

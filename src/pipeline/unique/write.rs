@@ -79,14 +79,7 @@ pub(super) fn write(
             }
         }
         if let Some(out) = &mut outputs.dropped {
-            let lines: Vec<Vec<u8>> = pool
-                .install(|| {
-                    drops
-                        .par_iter()
-                        .map(|drop| line(drop, catalog, settings))
-                        .collect::<io::Result<_>>()
-                })
-                .map_err(spill)?;
+            let lines: Vec<Vec<u8>> = pool.install(|| lines(&drops, catalog, settings)).map_err(spill)?;
             for line in lines {
                 out.write_all(&line).map_err(|source| UniqueError::Write {
                     what: "the list of dropped articles",
@@ -138,28 +131,38 @@ fn dropped(article: u32, verdicts: &Verdicts, threshold: f64, by: By) -> Option<
     })
 }
 
-fn line(drop: &Drop, catalog: &Catalog, settings: &UniqueSettings) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut about = |article: u32| -> io::Result<(String, String, u64)> {
-        let (origin, number) = catalog.shelf.origin(article as usize);
-        let raw = catalog.shelf.read(article as usize, &mut bytes)?;
-        let map = catalog.shelf.map(article as usize, &settings.map);
-        Ok((ingest::id(&raw, map), origin.path.clone(), number))
+/// One line a drop, in order.
+fn lines(drops: &[Drop], catalog: &Catalog, settings: &UniqueSettings) -> io::Result<Vec<Vec<u8>>> {
+    let id = |article: u32, bytes: &mut Vec<u8>| -> io::Result<String> {
+        let raw = catalog.shelf.read(article as usize, bytes)?;
+        Ok(ingest::id(&raw, catalog.shelf.map(article as usize, &settings.map)))
     };
-    let (article, path, record) = about(drop.article)?;
-    let (kept, kept_path, kept_record) = about(drop.kept)?;
-    let record = Dropped {
-        article,
-        path,
-        record,
-        kept,
-        kept_path,
-        kept_record,
-        relation: drop.relation.name(),
-        similarity: round4(drop.jaccard),
-        containment: round4(drop.containment),
+    // Many may have been dropped for one.
+    let mut kept: Vec<u32> = drops.iter().map(|drop| drop.kept).collect();
+    kept.sort_unstable();
+    kept.dedup();
+    let ids: Vec<String> = kept
+        .par_iter()
+        .map_init(Vec::new, |bytes, &article| id(article, bytes))
+        .collect::<io::Result<_>>()?;
+    let line = |bytes: &mut Vec<u8>, drop: &Drop| {
+        let (origin, record) = catalog.shelf.origin(drop.article as usize);
+        let (kept_origin, kept_record) = catalog.shelf.origin(drop.kept as usize);
+        let of_kept = kept.partition_point(|&k| k < drop.kept);
+        let record = Dropped {
+            article: id(drop.article, bytes)?,
+            path: origin.path.clone(),
+            record,
+            kept: ids[of_kept].clone(),
+            kept_path: kept_origin.path.clone(),
+            kept_record,
+            relation: drop.relation.name(),
+            similarity: round4(drop.jaccard),
+            containment: round4(drop.containment),
+        };
+        let mut line = serde_json::to_vec(&record).map_err(io::Error::from)?;
+        line.push(b'\n');
+        Ok(line)
     };
-    let mut line = serde_json::to_vec(&record).map_err(io::Error::from)?;
-    line.push(b'\n');
-    Ok(line)
+    drops.par_iter().map_init(Vec::new, line).collect()
 }
