@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::discover::{Format, Source};
 use super::{FieldMap, Origin, RawRecord};
-use crate::spill::read_at;
+use crate::spill::{Column, read_at};
 
 /// Files held open at a time.
 const OPEN_FILES: usize = 64;
@@ -25,9 +25,9 @@ pub struct Shelf {
     sources: Vec<Source>,
     plain: FieldMap,
     origins: Vec<Origin>,
-    starts: Vec<u64>,
-    lengths: Vec<u32>,
-    numbers: Vec<u32>,
+    starts: Column<u64>,
+    lengths: Column<u32>,
+    numbers: Column<u32>,
     /// Where a run of records of one file begins, sorted by record.
     sections: Vec<Section>,
     folder: PathBuf,
@@ -78,9 +78,9 @@ impl Shelf {
             origins: origins.collect(),
             sources,
             plain: FieldMap::default(),
-            starts: Vec::new(),
-            lengths: Vec::new(),
-            numbers: Vec::new(),
+            starts: Column::default(),
+            lengths: Column::default(),
+            numbers: Column::default(),
             sections: Vec::new(),
             folder: folder.to_owned(),
             spool: None,
@@ -104,7 +104,10 @@ impl Shelf {
     /// Bytes of memory it takes.
     #[must_use]
     pub fn held_bytes(&self) -> usize {
-        16 * self.starts.capacity() + size_of::<Section>() * self.sections.capacity()
+        self.starts.held_bytes()
+            + self.lengths.held_bytes()
+            + self.numbers.held_bytes()
+            + size_of::<Section>() * self.sections.capacity()
     }
 
     /// Puts records on the shelf; `bytes` are those of the records without a start, one after another.
@@ -150,7 +153,7 @@ impl Shelf {
     #[must_use]
     pub fn origin(&self, record: usize) -> (&Origin, u64) {
         let origin = &self.origins[self.section(record).source];
-        (origin, u64::from(self.numbers[record]))
+        (origin, u64::from(self.numbers.get(record)))
     }
 
     /// The map to read a record with: `given`, but for a text file, which became a record of ours.
@@ -169,11 +172,11 @@ impl Shelf {
     pub fn read<'s>(&'s self, record: usize, bytes: &'s mut Vec<u8>) -> io::Result<RawRecord<'s>> {
         let section = self.section(record);
         bytes.clear();
-        bytes.resize(self.lengths[record] as usize, 0);
-        self.fill(section, self.starts[record], bytes)?;
+        bytes.resize(self.lengths.get(record) as usize, 0);
+        self.fill(section, self.starts.get(record), bytes)?;
         Ok(RawRecord {
             origin: &self.origins[section.source],
-            number: u64::from(self.numbers[record]),
+            number: u64::from(self.numbers.get(record)),
             bytes,
             start: None,
         })
@@ -183,8 +186,8 @@ impl Shelf {
     #[must_use]
     pub fn join(&self, before: Option<Stretch>, record: usize) -> (Stretch, Option<Stretch>) {
         let section = self.section(record);
-        let start = self.starts[record];
-        let end = start + u64::from(self.lengths[record]);
+        let start = self.starts.get(record);
+        let end = start + u64::from(self.lengths.get(record));
         match before {
             Some(before) if before.section == section && !section.spooled && before.end + 1 == start => {
                 (Stretch { end, ..before }, None)

@@ -86,6 +86,33 @@ impl Params {
         }
     }
 
+    /// How many bands a pair must share so that a pair at `threshold` does with a chance of [`RECALL_AT_THRESHOLD`].
+    ///
+    /// Bands are shared independently, so their number is binomial; asking for more than one keeps out
+    /// most pairs far under the threshold, unread.
+    ///
+    /// ```
+    /// use dedupe::sketch::Params;
+    /// let params = Params::default().for_threshold(0.7);
+    /// assert_eq!((params.bands, params.rows, params.shared_bands(0.7)), (32, 4, 2));
+    /// ```
+    #[must_use]
+    pub fn shared_bands(&self, threshold: f64) -> usize {
+        let one = threshold.powi(self.rows as i32);
+        let bands = self.bands as f64;
+        // The chance of exactly `shared` bands, and of fewer.
+        let mut exactly = (1.0 - one).powf(bands);
+        let mut fewer = 0.0;
+        for shared in 0..self.bands {
+            fewer += exactly;
+            if 1.0 - fewer < RECALL_AT_THRESHOLD {
+                return shared.max(1);
+            }
+            exactly *= (bands - shared as f64) / (shared as f64 + 1.0) * one / (1.0 - one);
+        }
+        self.bands
+    }
+
     /// A number that two sketches share only if they can be compared.
     #[must_use]
     pub fn id(&self) -> u64 {

@@ -7,6 +7,7 @@
 //! Invariants: what comes out of a partition is what went in, in the order it went in, spilled or not.
 //! Cost: a copy into memory; for what is spilled one write and one read, both sequential within a run.
 
+mod column;
 mod radix;
 
 use std::fs::File;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use column::Column;
 pub use radix::sort_by_high_half;
 
 /// A record of fixed size.
@@ -42,6 +44,9 @@ macro_rules! record {
 record!(u64);
 record!(u128);
 
+/// Bytes of a block: records are held in blocks of one size, so that memory is what the blocks take.
+const BLOCK_BYTES: usize = 16 << 10;
+
 /// Records in partitions.
 #[derive(Debug)]
 pub struct Runs<R> {
@@ -50,14 +55,16 @@ pub struct Runs<R> {
     file: Option<Arc<File>>,
     /// Bytes in the file.
     spilled: u64,
-    /// Records in memory.
-    held: usize,
+    /// Blocks that were spilled and can be filled again.
+    spare: Vec<Vec<R>>,
+    /// Blocks in memory, spare ones apart.
+    blocks: usize,
 }
 
 /// One partition's records: those spilled, then those held.
 #[derive(Debug)]
 pub struct Partition<R> {
-    held: Vec<R>,
+    held: Vec<Vec<R>>,
     /// Place and length of its runs in the file.
     runs: Vec<(u64, usize)>,
     file: Option<Arc<File>>,
@@ -77,21 +84,34 @@ impl<R: Record> Runs<R> {
             folder: folder.to_owned(),
             file: None,
             spilled: 0,
-            held: 0,
+            spare: Vec::new(),
+            blocks: 0,
         }
     }
 
     /// Adds a record to a partition, whose number is below that of the partitions.
     #[inline]
     pub fn push(&mut self, partition: usize, record: R) {
-        self.partitions[partition].held.push(record);
-        self.held += 1;
+        let held = &mut self.partitions[partition].held;
+        match held.last_mut() {
+            Some(block) if block.len() < block.capacity() => block.push(record),
+            _ => self.push_block(partition, record),
+        }
     }
 
-    /// Bytes of the records in memory.
+    #[cold]
+    fn push_block(&mut self, partition: usize, record: R) {
+        let room = (BLOCK_BYTES / R::BYTES).max(1);
+        let mut block = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(room));
+        block.push(record);
+        self.partitions[partition].held.push(block);
+        self.blocks += 1;
+    }
+
+    /// Bytes of memory that the records take.
     #[must_use]
     pub fn held_bytes(&self) -> usize {
-        self.held * R::BYTES
+        self.blocks * BLOCK_BYTES
     }
 
     /// Bytes of the records in the file.
@@ -115,14 +135,16 @@ impl<R: Record> Runs<R> {
                 continue;
             }
             packed.clear();
-            for record in std::mem::take(&mut partition.held) {
-                record.put(&mut packed);
+            for mut block in partition.held.drain(..) {
+                block.iter().for_each(|record| record.put(&mut packed));
+                block.clear();
+                self.spare.push(block);
             }
             (&*file).write_all(&packed)?;
             partition.runs.push((self.spilled, packed.len()));
             self.spilled += packed.len() as u64;
         }
-        self.held = 0;
+        self.blocks = 0;
         Ok(())
     }
 
@@ -146,16 +168,19 @@ impl<R: Record> Partition<R> {
     /// # Errors
     /// When what was spilled cannot be read.
     pub fn load(self) -> io::Result<Vec<R>> {
-        let Some(file) = self.file else { return Ok(self.held) };
         let spilled: usize = self.runs.iter().map(|&(_, bytes)| bytes / R::BYTES).sum();
-        let mut records = Vec::with_capacity(spilled + self.held.len());
+        let held: usize = self.held.iter().map(Vec::len).sum();
+        let mut records = Vec::with_capacity(spilled + held);
         let mut packed = Vec::new();
         for (place, bytes) in self.runs {
+            let file = self.file.as_ref().ok_or(io::ErrorKind::NotFound)?;
             packed.resize(bytes, 0);
-            read_at(&file, &mut packed, place)?;
+            read_at(file, &mut packed, place)?;
             records.extend(packed.chunks_exact(R::BYTES).map(R::get));
         }
-        records.extend(self.held);
+        for block in self.held {
+            records.extend(block);
+        }
         Ok(records)
     }
 }

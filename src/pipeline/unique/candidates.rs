@@ -1,7 +1,8 @@
 //! Band keys to pairs that are worth a comparison.
 //!
 //! Input: the catalog's keys; output: pairs of ranks, the better rank first, each once, those that belong
-//! together in one partition. Articles with the words of another are left out: they go where it goes. Packed
+//! together in one partition. A pair must share as many keys as all but a few pairs at the
+//! threshold do. Articles with the words of another are left out: they go where it goes. Packed
 //! records throughout, partition by partition, several at a time. Cost: linear sorts; in a large group of
 //! one key each article gives two pairs, so that cost is linear in the group.
 
@@ -16,9 +17,9 @@ use crate::hash;
 use crate::sketch::group_pairs;
 use crate::spill::{Runs, sort_by_high_half};
 
-/// Keys that two articles must share to be compared by containment; below this many words one is enough.
-const SHARED_KEYS: usize = 2;
-const SHARED_KEYS_WORDS: u32 = 40;
+/// Fingerprints that two articles must share to be compared by containment; below this many words one is enough.
+const SHARED_FINGERPRINTS: usize = 2;
+const SHARED_FINGERPRINTS_WORDS: u32 = 40;
 
 /// Pairs in the partitions of their components.
 pub(super) struct Pairs {
@@ -49,11 +50,11 @@ pub(super) fn pairs(
     let keys = std::mem::replace(&mut catalog.keys, Runs::new(1, Path::new("")));
     // Pairs from all keys, by a hash of the pair: however often a pair comes, it comes to one partition.
     let mut raw: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
-    let once = settings.params.by == By::Jaccard;
+    let params = &settings.params;
     for_each(
         pool,
         keys,
-        |records| of_keys(records, verdicts, settings.params.all_pairs_limit, once),
+        |records| of_keys(records, verdicts, params.all_pairs_limit),
         |pair| {
             raw.push((hash::mix(pair) >> 56) as usize, pair);
             if raw.held_bytes() > room { raw.spill() } else { Ok(()) }
@@ -64,9 +65,16 @@ pub(super) fn pairs(
     let mut component: Vec<u32> = (0..catalog.len() as u32).collect();
     let mut distinct: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
     let mut count = 0;
+    let shared_bands = params.sketch().shared_bands(params.threshold);
     let enough = |pair: u64, keys: usize| {
-        let words = |rank: u64| catalog.words[verdicts.article(rank as u32) as usize];
-        once || keys >= SHARED_KEYS || words(pair >> 32).min(words(pair & 0xFFFF_FFFF)) < SHARED_KEYS_WORDS
+        let words = |rank: u64| catalog.words.get(verdicts.article(rank as u32) as usize);
+        match params.by {
+            By::Jaccard => keys >= shared_bands,
+            By::Containment => {
+                let smaller = words(pair >> 32).min(words(pair & 0xFFFF_FFFF));
+                keys >= SHARED_FINGERPRINTS || smaller < SHARED_FINGERPRINTS_WORDS
+            }
+        }
     };
     let distinct_of = |mut pairs: Vec<u64>| {
         pairs.sort_unstable();
@@ -130,8 +138,8 @@ fn for_each(
     }
 }
 
-/// The pairs of one partition of keys; with `once`, each pair once.
-fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize, once: bool) -> Vec<u64> {
+/// The pairs of one partition of keys, each as often as it has keys there.
+fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize) -> Vec<u64> {
     records.retain(|&record| verdicts.first[record as u32 as usize] == record as u32);
     sort_by_high_half(&mut records);
     let mut pairs = Vec::new();
@@ -146,10 +154,6 @@ fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize, o
         // A key may come twice from one article.
         ranks.dedup();
         pairs.extend(group_pairs(&ranks, all_pairs_limit).map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
-    }
-    if once {
-        pairs.sort_unstable();
-        pairs.dedup();
     }
     pairs
 }

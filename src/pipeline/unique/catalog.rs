@@ -11,15 +11,15 @@ use rayon::prelude::*;
 
 use super::Keep;
 use crate::ingest::{Place, Rejected, Shelf};
-use crate::spill::Runs;
+use crate::spill::{Column, Runs};
 
 /// Partitions of keys and hashes, by their highest byte.
 pub(super) const PARTITIONS: usize = 256;
 /// Memory of the process, buffers and all that does not grow with the input.
 const BASE_BYTES: usize = 24 << 20;
 
-/// Held at least, however small the budget: spilling less would write runs of a few records.
-const LEAST_ROOM_BYTES: usize = 512 << 10;
+/// Held at least, however small the budget: about a block a partition, since shorter runs would make many small reads.
+const LEAST_ROOM_BYTES: usize = 10 << 20;
 
 /// What reading says of one article.
 #[derive(Debug, Clone, Copy)]
@@ -35,14 +35,14 @@ pub(super) struct Entry {
 /// All articles read.
 pub(super) struct Catalog {
     pub(super) shelf: Shelf,
-    pub(super) words: Vec<u32>,
+    pub(super) words: Column<u32>,
     pub(super) rejected: Vec<Rejected>,
     pub(super) bytes: u64,
     pub(super) empty: u64,
     pub(super) spilled_bytes: u64,
     keep: Keep,
     /// What the articles are ranked by, the hash of their words where that is equal; empty for [`Keep::First`].
-    order: Vec<(i64, u64)>,
+    order: Column<(i64, u64)>,
     /// `words_hash << 64 | words << 32 | article`, by the hash's highest byte.
     same: Runs<u128>,
     /// `bits 24..56 of the key << 32 | article`, by the key's highest byte.
@@ -90,13 +90,13 @@ impl Catalog {
     pub(super) fn new(shelf: Shelf, keep: Keep, budget_bytes: usize, buffers_bytes: usize, tmpdir: &Path) -> Self {
         Self {
             shelf,
-            words: Vec::new(),
+            words: Column::default(),
             rejected: Vec::new(),
             bytes: 0,
             empty: 0,
             spilled_bytes: 0,
             keep,
-            order: Vec::new(),
+            order: Column::default(),
             same: Runs::new(PARTITIONS, tmpdir),
             keys: Runs::new(PARTITIONS, tmpdir),
             budget_bytes: budget_bytes.saturating_sub(BASE_BYTES + buffers_bytes),
@@ -111,7 +111,7 @@ impl Catalog {
     fn fixed_bytes(&self) -> usize {
         // First, parent, near, ranks.
         let later = if self.keep == Keep::First { 24 } else { 40 };
-        self.shelf.held_bytes() + 4 * self.words.capacity() + 16 * self.order.capacity() + later * self.words.len()
+        self.shelf.held_bytes() + self.words.held_bytes() + self.order.held_bytes() + later * self.words.len()
     }
 
     /// Bytes that may be held beside what cannot be spilled.
@@ -146,9 +146,7 @@ impl Catalog {
             }
             next += entry.keys;
         }
-        // Lists that grow by doubling take up to half as much again as is in them.
-        let held = (self.same.held_bytes() + self.keys.held_bytes()) * 3 / 2;
-        if held > self.room_bytes() {
+        if self.same.held_bytes() + self.keys.held_bytes() > self.room_bytes() {
             self.spill()?;
         }
         Ok(())
@@ -172,8 +170,8 @@ impl Catalog {
         if self.keep != Keep::First {
             by_rank = (0..articles).collect();
             let order = &self.order;
-            pool.install(|| by_rank.par_sort_unstable_by_key(|&a| (order[a as usize], a)));
-            self.order = Vec::new();
+            pool.install(|| by_rank.par_sort_unstable_by_key(|&a| (order.get(a as usize), a)));
+            self.order = Column::default();
             ranks = vec![0; articles as usize];
             for (&article, rank) in by_rank.iter().zip(0..) {
                 ranks[article as usize] = rank;
