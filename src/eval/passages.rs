@@ -200,7 +200,8 @@ impl Aligned {
         let by_article = self.families_by_article();
         let mut tallies: Vec<(Class, Tally)> = Vec::new();
         let mut tally = |class: Class, cases: &[Case], detections: &[Case]| {
-            for class in [class, Class::All] {
+            let apart = (class != Class::All).then_some(class);
+            for class in apart.into_iter().chain([Class::All]) {
                 let at = tallies.iter().position(|(c, _)| *c == class).unwrap_or_else(|| {
                     tallies.push((class, Tally::default()));
                     tallies.len() - 1
@@ -210,10 +211,11 @@ impl Aligned {
         };
         for &(a, b) in &asked {
             let mut detections = between(&matches, a, b);
-            if detections.is_empty() {
+            let pair = self.pair(a, b);
+            // Two parts of one text that have nothing in common may be of one family.
+            if detections.is_empty() && !pair.cases.is_empty() {
                 detections = self.implied(&matches, (a, &by_article[a as usize]), (b, &by_article[b as usize]));
             }
-            let pair = self.pair(a, b);
             detections.retain(|d| !pair.is_excused(d));
             tally(pair.class, &pair.cases, &detections);
         }

@@ -46,6 +46,7 @@ pub(super) enum Class {
 
 impl Tok {
     /// Class and number of an invented word that may be replaced.
+    #[inline]
     pub(super) const fn replaceable(self) -> Option<(Class, u16)> {
         match self {
             Self::Noun(id) | Self::Nouns(id) => Some((Class::Noun, id)),
@@ -82,6 +83,7 @@ impl Words {
         self.ends.push(self.all.len() as u32);
     }
 
+    #[inline]
     fn get(&self, id: u16) -> &str {
         let at = usize::from(id);
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
