@@ -166,10 +166,9 @@ fn roots<'g>(gold: &'g [GoldQuote], hits: &[Option<&FoundQuote>]) -> Map<u32, &'
 /// The wording to be found where a family is told from `root`: of two typographies either may be the one.
 fn expected<'v>(variant: &'v str, root: Option<&str>) -> Option<&'v str> {
     match (root, variant) {
-        (Some(SAME), _) => Some(variant),
         (Some(TYPOGRAPHY), SAME) => Some(TYPOGRAPHY),
         (Some(TYPOGRAPHY), TYPOGRAPHY) => Some(SAME),
-        (Some(TYPOGRAPHY), _) => Some(variant),
+        (Some(SAME | TYPOGRAPHY), _) => Some(variant),
         _ => None,
     }
 }
