@@ -210,7 +210,10 @@ impl Printer<'_> {
         self.put(if self.straight { "\"" } else { "“" });
         let start = self.points;
         self.words(toks, capital);
-        self.put(end);
+        // "U.S." brings its own full stop.
+        if end != "." || toks.last() != Some(&Tok::Lit("U.S.")) {
+            self.put(end);
+        }
         let stop = self.points;
         self.put(if self.straight { "\"" } else { "”" });
         if let Some(change) = change {

@@ -39,7 +39,7 @@ fn the_first_article_is_pinned() {
     let json = serde_json::to_string(&article).unwrap();
     assert_eq!(
         crate::hash::hex128(json.as_bytes()),
-        "f91e25d483c8b651d5e6252960e3091a",
+        "fd38e0097df114c27408112fcfbada40",
         "{json}"
     );
 }
