@@ -42,7 +42,7 @@ const SYNTH_EXAMPLES: &str = "\
 Examples:
   dedupe synth --articles 1000 -o news.jsonl --gold gold.jsonl
   dedupe scan news.jsonl --out result && dedupe eval result gold.jsonl
-  dedupe synth --articles 1000000 --seed 7 -o big.jsonl.zst      2.5 GB of text
+  dedupe synth --articles 1000000 --seed 7 -o big.jsonl.zst      3 GB of text
   dedupe synth --articles 10000 --words 120 | dedupe scan -      many short articles";
 
 const EVAL_EXAMPLES: &str = "\

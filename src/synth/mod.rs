@@ -7,7 +7,7 @@
 //!
 //! Invariants: an article is a pure function of parameters, number of articles, seed and index ([`VERSION`] names the
 //! function), the same on every machine; nothing is remembered from one article to the next, so a dump of any size
-//! needs the memory of one article and could be made in any order. Cost: about 10 ns a byte.
+//! needs the memory of one article and could be made in any order. Cost: about 13 ns a byte.
 //!
 //! ```
 //! use dedupe::synth::{Generator, Params};

@@ -39,7 +39,7 @@ fn the_first_article_is_pinned() {
     let json = serde_json::to_string(&article).unwrap();
     assert_eq!(
         crate::hash::hex128(json.as_bytes()),
-        "fd38e0097df114c27408112fcfbada40",
+        "a7dc547356eb64284f34eace47438148",
         "{json}"
     );
 }

@@ -187,7 +187,7 @@ impl Lexicon {
                 if capital {
                     word[..1].make_ascii_uppercase();
                 }
-                if word.len() > 2
+                if word.len() > 3
                     && !ENGLISH.contains(&word.as_str())
                     && seen.insert(crate::hash::bytes(word.as_bytes()))
                 {
