@@ -106,6 +106,8 @@ fn help_is_as_reviewed() {
     check("help-long", &["--help"]);
     check("help-scan-short", &["scan", "-h"]);
     check("help-scan-long", &["scan", "--help"]);
+    check("help-synth", &["synth", "--help"]);
+    check("help-eval", &["eval", "--help"]);
     check("help-schema", &["schema", "--help"]);
 }
 

@@ -66,7 +66,7 @@ const SYNTH_EXAMPLES: &str = "\
 Examples:
   dedupe synth --articles 1000 -o news.jsonl --gold gold.jsonl
   dedupe scan news.jsonl --out result && dedupe eval result gold.jsonl
-  dedupe synth --articles 1000000 --seed 7 -o big.jsonl.zst      2.5 GB of text
+  dedupe synth --articles 1000000 --seed 7 -o big.jsonl.zst      3 GB of text
   dedupe synth --articles 10000 --words 120 | dedupe scan -      many short articles";
 
 const EVAL_EXAMPLES: &str = "\
@@ -81,7 +81,7 @@ What is scored:
   stories   pairs of articles in one story: precision, recall, F1, adjusted Rand index. Cut, merged
             and spun copies are counted apart: to join them to their story, or not, is no error.
   passages  plagdet of the spans that two articles share, from matches.jsonl; where it has nothing
-            for a pair, the spans that passages.jsonl gives both. Kinds and carriers of passages.
+            for a pair, from what passages.jsonl says of both. Kinds and carriers of passages.
   quotes    quotations found, pairs of one family, speakers, wordings.
   A section whose file is missing is left out, and that is said.";
 

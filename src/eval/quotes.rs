@@ -5,6 +5,7 @@
 
 use super::intervals::{shared, union};
 use super::{Pairs, Share, pairs};
+use crate::hash::Map;
 
 /// A quotation of the gold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +56,11 @@ pub struct QuoteScores {
     pub answered: Share,
     /// Of those answered, the right ones (the last name is the same).
     pub right: Share,
-    /// Wording, of each sort: quotations found, in families that have an identical wording too.
+    /// Wording, of each sort: quotations found, in families that have an identical wording too and are told from it.
     pub variants: Vec<(String, Share)>,
+    /// Quotations whose wording is not scored, as the family as found is told from an altered wording: which one was
+    /// said first is not in the text.
+    pub other_root: u64,
 }
 
 /// Scores quotations; neither list need be sorted.
@@ -80,11 +84,13 @@ pub fn quotes(gold: &[GoldQuote], found: &[FoundQuote]) -> QuoteScores {
     let families = found.iter().map(|q| u64::from(q.family) + 1).max().unwrap_or(0);
     let mut items = Vec::with_capacity(gold.len());
     let (mut recall, mut answered, mut right) = (Share::default(), Share::default(), Share::default());
-    let mut sized: Vec<(u32, bool)> = gold.iter().map(|g| (g.family, g.variant == "identical")).collect();
+    let roots = roots(gold, &hits);
+    let mut other_root = 0;
+    let mut sized: Vec<(u32, bool)> = gold.iter().map(|g| (g.family, is_same(&g.variant))).collect();
     sized.sort_unstable();
     let scored: Vec<u32> = sized
         .chunk_by(|a, b| a.0 == b.0)
-        .filter(|family| family.len() > 1 && family.iter().any(|(_, identical)| *identical))
+        .filter(|family| family.len() > 1 && family.iter().any(|(_, same)| *same))
         .map(|family| family[0].0)
         .collect();
     let mut variants: Vec<(String, Share)> = Vec::new();
@@ -100,14 +106,18 @@ pub fn quotes(gold: &[GoldQuote], found: &[FoundQuote]) -> QuoteScores {
             }
         }
         if scored.binary_search(&g.family).is_ok() {
+            let Some(expected) = expected(&g.variant, roots.get(&hit.family).copied()) else {
+                other_root += 1;
+                continue;
+            };
             let at = variants
                 .iter()
-                .position(|(name, _)| *name == g.variant)
+                .position(|(name, _)| name == expected)
                 .unwrap_or_else(|| {
-                    variants.push((g.variant.clone(), Share::default()));
+                    variants.push((expected.to_owned(), Share::default()));
                     variants.len() - 1
                 });
-            variants[at].1.add(hit.variant == g.variant);
+            variants[at].1.add(hit.variant == expected);
         }
     }
     variants.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -118,6 +128,48 @@ pub fn quotes(gold: &[GoldQuote], found: &[FoundQuote]) -> QuoteScores {
         answered,
         right,
         variants,
+        other_root,
+    }
+}
+
+const SAME: &str = "identical";
+const TYPOGRAPHY: &str = "typography";
+
+fn is_same(variant: &str) -> bool {
+    variant == SAME || variant == TYPOGRAPHY
+}
+
+/// What the gold says of the wordings that each family as found calls identical, by most of them.
+fn roots<'g>(gold: &'g [GoldQuote], hits: &[Option<&FoundQuote>]) -> Map<u32, &'g str> {
+    let mut named: Vec<(u32, &str)> = gold
+        .iter()
+        .zip(hits)
+        .filter_map(|(g, hit)| {
+            hit.filter(|q| q.variant == SAME)
+                .map(|q| (q.family, g.variant.as_str()))
+        })
+        .collect();
+    named.sort_unstable();
+    let mut roots: Map<u32, (usize, &str)> = Map::default();
+    for run in named.chunk_by(|a, b| a == b) {
+        let best = roots.entry(run[0].0).or_insert((0, SAME));
+        if run.len() > best.0 {
+            *best = (run.len(), run[0].1);
+        }
+    }
+    roots
+        .into_iter()
+        .map(|(family, (_, variant))| (family, variant))
+        .collect()
+}
+
+/// The wording to be found where a family is told from `root`: of two typographies either may be the one.
+fn expected<'v>(variant: &'v str, root: Option<&str>) -> Option<&'v str> {
+    match (root, variant) {
+        (Some(TYPOGRAPHY), SAME) => Some(TYPOGRAPHY),
+        (Some(TYPOGRAPHY), TYPOGRAPHY) => Some(SAME),
+        (Some(SAME | TYPOGRAPHY), _) => Some(variant),
+        _ => None,
     }
 }
 
@@ -195,10 +247,8 @@ mod tests {
         assert_eq!((scores.pairs.gold, scores.pairs.found, scores.pairs.both), (3, 1, 1));
         assert_eq!(scores.answered, Share { right: 2, all: 3 });
         assert_eq!(scores.right, Share { right: 1, all: 2 });
-        let of = |right, all| Share { right, all };
-        assert_eq!(
-            scores.variants,
-            [("identical".to_owned(), of(1, 2)), ("truncated".to_owned(), of(1, 1))]
-        );
+        // The family of the third has no wording called identical.
+        assert_eq!(scores.other_root, 1);
+        assert_eq!(scores.variants, [("identical".to_owned(), Share { right: 1, all: 2 })]);
     }
 }

@@ -97,7 +97,7 @@ pub(super) const MEN: [&str; 40] = [
 /// What people are; `{}` is a place.
 pub(super) const ROLES: [&str; 24] = [
     "the mayor of {}",
-    "a spokeswoman for the {} harbour authority",
+    "a spokesperson for the {} harbour authority",
     "the union’s president",
     "who runs a bakery in {}",
     "a nurse at the {} hospital",

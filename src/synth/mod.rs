@@ -7,7 +7,7 @@
 //!
 //! Invariants: an article is a pure function of parameters, number of articles, seed and index ([`VERSION`] names the
 //! function), the same on every machine; nothing is remembered from one article to the next, so a dump of any size
-//! needs the memory of one article and could be made in any order. Cost: about 10 ns a byte.
+//! needs the memory of one article and could be made in any order. Cost: about 13 ns a byte.
 //!
 //! ```
 //! use dedupe::synth::{Generator, Params};
@@ -130,12 +130,23 @@ pub struct Scratch {
     steps: Vec<Step>,
 }
 
-/// A piece to be printed: of the second story or the first, its number, its first words only.
+/// A piece to be printed: of the second story or the first, its number, and of a sentence which words.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     second: bool,
     piece: usize,
-    limit: Option<u32>,
+    part: Part,
+}
+
+/// A part of a sentence's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All of them.
+    Whole,
+    /// The first so many.
+    First(u32),
+    /// All but the first so many.
+    After(u32),
 }
 
 impl Generator {
@@ -201,7 +212,8 @@ impl Generator {
         let outlet = self.outlet(place);
         let change = match place.relation {
             Some(Relation::Edited) => {
-                let most = (base.words / 50).max(1);
+                // Words are counted nearly; so few are 2% at most.
+                let most = (base.words / 70).max(1);
                 let left = random.within(1, most);
                 Change::Edit {
                     left,
@@ -286,7 +298,7 @@ impl Generator {
             {
                 *probability = 1.0;
             }
-            printer.piece(from, step.piece, step.limit);
+            printer.piece(from, step.piece, step.part);
             let end = printer.points;
             if place.relation.is_some() {
                 let follows = open == Some((step.second, step.piece.wrapping_sub(1)));
@@ -363,7 +375,7 @@ fn choose(relation: Option<Relation>, base: &Base, other: &Base, random: &mut Ra
     let step = |piece| Step {
         second: false,
         piece,
-        limit: None,
+        part: Part::Whole,
     };
     let count = base.pieces.len();
     steps.clear();
@@ -384,12 +396,14 @@ fn choose(relation: Option<Relation>, base: &Base, other: &Base, random: &mut Ra
                 }
             }
             steps.extend((first..end).map(step));
-            // What is missing to a tenth is cut from the sentence at the end.
+            // What is missing to a tenth is cut from the sentence at the end, or from the first one.
             let rest = tenth - lost;
             if let (Some(last), true) = (steps.last_mut(), rest >= 2 && !at_start) {
                 let piece = base.pieces[last.piece];
                 if piece.kind == Kind::Prose {
-                    last.limit = Some(piece.words.saturating_sub(rest).max(3));
+                    last.part = Part::First(piece.words.saturating_sub(rest).max(3));
+                } else if lost * 2 < tenth {
+                    steps[0].part = Part::After(rest.min(base.pieces[0].words - 3));
                 }
             }
         }
@@ -429,7 +443,7 @@ fn choose(relation: Option<Relation>, base: &Base, other: &Base, random: &mut Ra
             steps.extend(second.map(|piece| Step {
                 second: true,
                 piece,
-                limit: None,
+                part: Part::Whole,
             }));
         }
         _ => steps.extend((0..count).map(step)),

@@ -3,11 +3,11 @@
 //! A [`Printer`] appends to one article's text and counts its code points. A [`Change`] is what a copy does to words
 //! on their way to the text.
 
-use super::Params;
 use super::lists::{CUES, DENIALS};
 use super::plan::{Base, Kind, PEOPLE, Person, Piece};
 use super::random::{Random, key};
 use super::words::{Grammar, Lexicon, Tok, figure};
+use super::{Params, Part};
 use crate::report::planted::{Gold, Quote};
 
 /// What happens to words.
@@ -75,7 +75,11 @@ impl Printer<'_> {
         self.put(std::str::from_utf8(&digits[at..]).unwrap_or_default());
     }
 
+    #[inline]
     fn altered(&mut self, tok: Tok) -> Tok {
+        if matches!(self.change, Change::None) {
+            return tok;
+        }
         let Some((class, id)) = tok.replaceable() else {
             return tok;
         };
@@ -107,6 +111,7 @@ impl Printer<'_> {
 
     /// Prints words with spaces between them; the first with a capital, if asked.
     fn words(&mut self, toks: &[Tok], capital: bool) {
+        self.text.reserve(toks.len() * 16);
         let mut first = true;
         for &tok in toks {
             if tok == Tok::Comma {
@@ -114,7 +119,8 @@ impl Printer<'_> {
                 continue;
             }
             if !first {
-                self.put(" ");
+                self.text.push(' ');
+                self.points += 1;
             }
             match self.altered(tok) {
                 Tok::Number(value) => self.number(value),
@@ -134,13 +140,15 @@ impl Printer<'_> {
                     let (word, end) = self.lexicon.word(tok);
                     let from = self.text.len();
                     self.text.push_str(word);
-                    self.text.push_str(end);
-                    let added = &self.text[from..];
-                    self.points += if added.is_ascii() {
-                        added.len()
-                    } else {
-                        added.chars().count()
-                    } as u32;
+                    if !end.is_empty() {
+                        self.text.push_str(end);
+                    }
+                    // Invented words are ASCII; of the others those with an apostrophe are not.
+                    let wide = match tok {
+                        Tok::Lit(word) => word.len() - word.chars().count(),
+                        _ => 0,
+                    };
+                    self.points += (self.text.len() - from - wide) as u32;
                     if first && capital {
                         self.text[from..=from].make_ascii_uppercase();
                     }
@@ -150,13 +158,18 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints what `make` writes, as a sentence without its full stop, cut after `limit` words.
-    fn sentence(&mut self, piece: &Piece, people: &[u16], limit: Option<u32>) {
+    /// Prints a sentence without its full stop.
+    fn sentence(&mut self, piece: &Piece, people: &[u16], part: Part) {
         let mut toks = std::mem::take(self.toks);
         toks.clear();
         self.grammar(piece.key, people, &mut toks).sentence(piece.words);
-        if let Some(limit) = limit {
-            toks.truncate(limit as usize);
+        match part {
+            Part::Whole => {}
+            Part::First(words) => toks.truncate(words as usize),
+            Part::After(words) => drop(toks.drain(..words as usize)),
+        }
+        if toks.first() == Some(&Tok::Comma) {
+            toks.remove(0);
         }
         while toks.last() == Some(&Tok::Comma) {
             toks.pop();
@@ -182,7 +195,7 @@ impl Printer<'_> {
             paragraph: false,
             key,
         };
-        self.sentence(&piece, &[], None);
+        self.sentence(&piece, &[], Part::Whole);
         self.put(".");
     }
 
@@ -197,7 +210,10 @@ impl Printer<'_> {
         self.put(if self.straight { "\"" } else { "“" });
         let start = self.points;
         self.words(toks, capital);
-        self.put(end);
+        // "U.S." brings its own full stop.
+        if end != "." || toks.last() != Some(&Tok::Lit("U.S.")) {
+            self.put(end);
+        }
         let stop = self.points;
         self.put(if self.straight { "\"" } else { "”" });
         if let Some(change) = change {
@@ -246,8 +262,8 @@ impl Printer<'_> {
         }
     }
 
-    /// Prints one piece of a story, the first `limit` words of a sentence.
-    pub(super) fn piece(&mut self, base: &Base, number: usize, limit: Option<u32>) {
+    /// Prints one piece of a story, of a sentence a part.
+    pub(super) fn piece(&mut self, base: &Base, number: usize, part: Part) {
         let piece = &base.pieces[number];
         match piece.kind {
             Kind::Prose => {
@@ -255,7 +271,7 @@ impl Printer<'_> {
                 for (name, person) in people.iter_mut().zip(&base.people) {
                     *name = person.surname;
                 }
-                self.sentence(piece, &people, limit);
+                self.sentence(piece, &people, part);
                 self.put(".");
             }
             Kind::Speech { form, who, full } => {

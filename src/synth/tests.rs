@@ -37,7 +37,11 @@ fn the_first_article_is_pinned() {
     // A change here is a change of every dump and needs a new VERSION.
     let (article, _) = Generator::new(1000, 1, Params::default()).article(0);
     let json = serde_json::to_string(&article).unwrap();
-    insta::assert_snapshot!(format!("{:016x}", crate::hash::bytes(json.as_bytes())));
+    assert_eq!(
+        crate::hash::hex128(json.as_bytes()),
+        "a7dc547356eb64284f34eace47438148",
+        "{json}"
+    );
 }
 
 #[test]
@@ -152,7 +156,7 @@ fn copies_are_what_their_relation_says() {
                     assert_eq!(words, whole);
                     assert_ne!(article.text, original.text);
                 }
-                Relation::CutTenth => assert!((0.8..0.97).contains(&share), "{share} of {}", whole.len()),
+                Relation::CutTenth => assert!((0.75..0.98).contains(&share), "{share} of {}", whole.len()),
                 Relation::Cut => assert!((0.05..0.75).contains(&share), "{share} of {}", whole.len()),
                 Relation::Merged => assert!(gold.also.is_some()),
                 Relation::Spun => assert_eq!(words.len(), whole.len()),

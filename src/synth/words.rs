@@ -46,6 +46,7 @@ pub(super) enum Class {
 
 impl Tok {
     /// Class and number of an invented word that may be replaced.
+    #[inline]
     pub(super) const fn replaceable(self) -> Option<(Class, u16)> {
         match self {
             Self::Noun(id) | Self::Nouns(id) => Some((Class::Noun, id)),
@@ -82,6 +83,7 @@ impl Words {
         self.ends.push(self.all.len() as u32);
     }
 
+    #[inline]
     fn get(&self, id: u16) -> &str {
         let at = usize::from(id);
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -142,11 +144,10 @@ pub(super) struct Lexicon {
 const NOUNS: usize = 12_000;
 const ADJECTIVES: usize = 4_000;
 const VERBS: usize = 3_000;
-/// Words that may come out by chance and mean something where news are read.
-const ENGLISH: [&str; 32] = [
-    "said", "say", "says", "told", "tell", "ask", "add", "call", "note", "state", "for", "her", "his", "she", "not",
-    "nor", "son", "mort", "ass", "tit", "but", "and", "the", "with", "that", "was", "has", "had", "our", "she", "him",
-    "see",
+/// Words that may come out by chance and mean something where news are read: cues, pronouns, abbreviations.
+const ENGLISH: [&str; 27] = [
+    "said", "says", "told", "tell", "asks", "adds", "call", "note", "notes", "state", "states", "hers", "that", "with",
+    "mort", "capt", "prof", "sept", "dept", "assn", "corp", "govt", "supt", "atty", "pres", "spec", "also",
 ];
 const SURNAMES: usize = 6_000;
 
@@ -186,7 +187,7 @@ impl Lexicon {
                 if capital {
                     word[..1].make_ascii_uppercase();
                 }
-                if word.len() > 2
+                if word.len() > 3
                     && !ENGLISH.contains(&word.as_str())
                     && seen.insert(crate::hash::bytes(word.as_bytes()))
                 {

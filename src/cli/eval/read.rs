@@ -96,6 +96,7 @@ struct Match {
 #[derive(Deserialize)]
 struct Passage {
     kind: String,
+    representative: Option<String>,
     carriers: Vec<Carrier>,
 }
 
@@ -247,6 +248,7 @@ impl Found {
             }
             self.families.push(FoundFamily {
                 kind: passage.kind,
+                representative: passage.representative.and_then(|id| ids.known(&id)),
                 carriers,
             });
             Ok(())

@@ -86,6 +86,10 @@ pub(super) fn table(scores: &Scores) -> String {
         for (variant, right) in &quotes.variants {
             rows.push(share(&format!("wording {variant}"), *right));
         }
+        if quotes.other_root > 0 {
+            let what = format!("{} (told from an altered wording)", grouped(quotes.other_root));
+            rows.push(("wording not scored".into(), None, what));
+        }
         sections.push(("Quotes".into(), rows));
     }
     let widest = sections
@@ -156,7 +160,7 @@ pub(super) fn json(scores: &Scores) -> String {
         json!({
             "recall": share_json(s.recall), "precision": share_json(s.precision), "families": pairs_json(&s.pairs),
             "speaker_answered": share_json(s.answered), "speaker_right": share_json(s.right),
-            "variants": object(&mut variants),
+            "variants": object(&mut variants), "variants_not_scored": s.other_root,
         })
     });
     let all = json!({ "stories": stories, "passages": passages, "quotes": quotes, "notes": scores.notes });

@@ -3,8 +3,9 @@
 //! Input: for each article the runs of passages that stand in it ([`Entry`]), the pairwise matches and the families
 //! found. Asked are pairs of articles that share a story's text or a standing paragraph: every pair of a passage
 //! with at most [`ALL_PAIRS`] carriers; of a larger one each carrier with the first and with its neighbour, so the
-//! work is linear in the carriers. A pair's detections are its matches; where it has none, the spans that families
-//! give both articles. A match between articles that share nothing that was planted is a false alarm; what lies in
+//! work is linear in the carriers. A pair's detections are its matches; where it has none, what its matches with the
+//! representative of a family tell together, or else the spans that the family gives both; of these, none that lies
+//! inside another. A match between articles that share nothing that was planted is a false alarm; what lies in
 //! furniture, a quotation or a shared stretch under [`SHORT`] code points in both is neither right nor wrong.
 
 use super::Share;
@@ -114,6 +115,8 @@ pub struct FoundMatch {
 pub struct FoundFamily {
     /// Its kind.
     pub kind: String,
+    /// The article every carrier is aligned with, where it is known.
+    pub representative: Option<u32>,
     /// (article, start, end).
     pub carriers: Vec<(u32, u32, u32)>,
 }
@@ -155,7 +158,7 @@ impl Class {
 pub struct KindScore {
     /// The kind in the gold.
     pub place: Place,
-    /// Passages with a family that has most of their carriers: those whose kind is right, of all.
+    /// Passages whose best family, by the text it covers, has the right kind; of all passages of two articles or more.
     pub kinds: Share,
     /// Carriers in that family, of all carriers.
     pub carriers: Share,
@@ -197,7 +200,8 @@ impl Aligned {
         let by_article = self.families_by_article();
         let mut tallies: Vec<(Class, Tally)> = Vec::new();
         let mut tally = |class: Class, cases: &[Case], detections: &[Case]| {
-            for class in [class, Class::All] {
+            let apart = (class != Class::All).then_some(class);
+            for class in apart.into_iter().chain([Class::All]) {
                 let at = tallies.iter().position(|(c, _)| *c == class).unwrap_or_else(|| {
                     tallies.push((class, Tally::default()));
                     tallies.len() - 1
@@ -206,13 +210,12 @@ impl Aligned {
             }
         };
         for &(a, b) in &asked {
-            let from = matches.partition_point(|m| (m.a, m.b) < (a, b));
-            let direct = matches[from..].iter().take_while(|m| (m.a, m.b) == (a, b));
-            let mut detections: Vec<Case> = direct.map(|m| m.spans).collect();
-            if detections.is_empty() {
-                detections = implied(&by_article[a as usize], &by_article[b as usize]);
-            }
+            let mut detections = between(&matches, a, b);
             let pair = self.pair(a, b);
+            // Two parts of one text that have nothing in common may be of one family.
+            if detections.is_empty() && !pair.cases.is_empty() {
+                detections = self.implied(&matches, (a, &by_article[a as usize]), (b, &by_article[b as usize]));
+            }
             detections.retain(|d| !pair.is_excused(d));
             tally(pair.class, &pair.cases, &detections);
         }
@@ -272,6 +275,32 @@ impl Aligned {
         entries(a).any(|x| entries(b).any(|y| x.passage == y.passage))
     }
 
+    /// What families say of two articles: through the representative where both are aligned with it, else the spans
+    /// they have. Lists are (family, start, end), by family.
+    fn implied(
+        &self,
+        matches: &[FoundMatch],
+        (a, in_a): (u32, &[(u32, u32, u32)]),
+        (b, in_b): (u32, &[(u32, u32, u32)]),
+    ) -> Vec<Case> {
+        let mut all: Vec<Case> = Vec::new();
+        let mut rest = in_b;
+        for x in in_a {
+            let skip = rest.partition_point(|y| y.0 < x.0);
+            rest = &rest[skip..];
+            for y in rest.iter().take_while(|y| y.0 == x.0) {
+                let through = self.families[x.0 as usize]
+                    .representative
+                    .map(|middle| joined(&between(matches, middle, a), &between(matches, middle, b)));
+                match through {
+                    Some(found) if !found.is_empty() => all.extend(found),
+                    _ => all.push([x.1, x.2, y.1, y.2]),
+                }
+            }
+        }
+        without_parts(all)
+    }
+
     fn pair(&self, a: u32, b: u32) -> Pair {
         let (left, right) = (&self.articles[a as usize], &self.articles[b as usize]);
         let mut pair = Pair {
@@ -315,20 +344,28 @@ impl Aligned {
         all.dedup();
         place_of.sort_unstable();
         place_of.dedup_by_key(|p| p.0);
-        let mut votes: Vec<(u32, u32, u32)> = Vec::new();
+        // (passage, family, article, code points of both).
+        let mut votes: Vec<(u32, u32, u32, u32)> = Vec::new();
         for (number, family) in self.families.iter().enumerate() {
             for &(article, start, end) in &family.carriers {
-                for entry in &self.articles[article as usize].entries {
-                    let both = shared(entry.span(), (start, end));
-                    let longer = (entry.span().1 - entry.span().0).max(end.saturating_sub(start));
-                    if entry.place != Place::Quotation && both * 2 >= longer {
-                        votes.push((entry.passage, number as u32, article));
+                let mut here: Vec<&Entry> = self.articles[article as usize]
+                    .entries
+                    .iter()
+                    .filter(|e| e.place != Place::Quotation)
+                    .collect();
+                here.sort_by_key(|e| e.passage);
+                for runs in here.chunk_by(|x, y| x.passage == y.passage) {
+                    let all: u32 = runs.iter().map(|run| run.span().1 - run.span().0).sum();
+                    let both: u32 = runs.iter().map(|run| shared(run.span(), (start, end))).sum();
+                    // A family inside a story's text may be the best there is; around a paragraph it is another.
+                    if both * 2 >= end - start && (runs[0].place.is_story() || both * 2 >= all) {
+                        votes.push((runs[0].passage, number as u32, article, both));
                     }
                 }
             }
         }
         votes.sort_unstable();
-        votes.dedup();
+        votes.dedup_by_key(|v| (v.0, v.1, v.2));
         let mut scores: Vec<KindScore> = Vec::new();
         for passage in all.chunk_by(|x, y| x.0 == y.0).filter(|p| p.len() > 1) {
             let id = passage[0].0;
@@ -338,7 +375,9 @@ impl Aligned {
             let place = place_of[at].1;
             let from = votes.partition_point(|v| v.0 < id);
             let until = votes.partition_point(|v| v.0 <= id);
-            let best = votes[from..until].chunk_by(|x, y| x.1 == y.1).max_by_key(|v| v.len());
+            let best = votes[from..until]
+                .chunk_by(|x, y| x.1 == y.1)
+                .max_by_key(|v| v.iter().map(|v| u64::from(v.3)).sum::<u64>());
             let at = scores.iter().position(|s| s.place == place).unwrap_or_else(|| {
                 scores.push(KindScore {
                     place,
@@ -401,7 +440,7 @@ const fn ordered(found: FoundMatch) -> FoundMatch {
         FoundMatch {
             a: b,
             b: a,
-            spans: [spans[2], spans[3], spans[0], spans[1]],
+            spans: turned(spans),
         }
     }
 }
@@ -425,102 +464,52 @@ fn asked(carriers: &[(u32, u32)]) -> Vec<(u32, u32)> {
     pairs
 }
 
-/// The spans that families give both articles; both lists are sorted by family.
-fn implied(a: &[(u32, u32, u32)], b: &[(u32, u32, u32)]) -> Vec<Case> {
-    let mut found = Vec::new();
-    let mut rest = b;
-    for x in a {
-        let skip = rest.partition_point(|y| y.0 < x.0);
-        rest = &rest[skip..];
-        let same = rest.iter().take_while(|y| y.0 == x.0);
-        found.extend(same.map(|y| [x.1, x.2, y.1, y.2]));
+/// The matches of `a` and `b`, `a`'s span first; `matches` is sorted and ordered.
+fn between(matches: &[FoundMatch], a: u32, b: u32) -> Vec<Case> {
+    let (low, high) = (a.min(b), a.max(b));
+    let from = matches.partition_point(|m| (m.a, m.b) < (low, high));
+    let here = matches[from..].iter().take_while(|m| (m.a, m.b) == (low, high));
+    here.map(|m| if a <= b { m.spans } else { turned(m.spans) }).collect()
+}
+
+const fn turned([a, a_end, b, b_end]: Case) -> Case {
+    [b, b_end, a, a_end]
+}
+
+/// Joins matches of one article with `a` and with `b` (its own span first) to spans of `a` and `b`, as if words were
+/// spread evenly over a match.
+fn joined(with_a: &[Case], with_b: &[Case]) -> Vec<Case> {
+    let scaled = |case: &Case, at: u32| {
+        let share = f64::from(at - case[0]) / f64::from((case[1] - case[0]).max(1));
+        case[2] + (share * f64::from(case[3] - case[2])).round() as u32
+    };
+    let mut all = Vec::new();
+    for x in with_a {
+        for y in with_b {
+            let (lo, hi) = (x[0].max(y[0]), x[1].min(y[1]));
+            if lo < hi {
+                all.push([scaled(x, lo), scaled(x, hi), scaled(y, lo), scaled(y, hi)]);
+            }
+        }
     }
-    found
+    all
+}
+
+/// Drops what lies mostly inside a longer one: the family of a part tells nothing new about a pair.
+fn without_parts(mut all: Vec<Case>) -> Vec<Case> {
+    all.sort_unstable_by_key(|c| std::cmp::Reverse((c[1].saturating_sub(c[0]), *c)));
+    let mut kept: Vec<Case> = Vec::new();
+    for case in all {
+        let inside = |other: &Case| {
+            let a = shared((case[0], case[1]), (other[0], other[1])) * 2 > case[1] - case[0];
+            a && shared((case[2], case[3]), (other[2], other[3])) * 2 > case[3] - case[2]
+        };
+        if !kept.iter().any(inside) {
+            kept.push(case);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(passage: u32, place: Place, first: u32, bounds: &[u32]) -> Entry {
-        Entry {
-            passage,
-            place,
-            first,
-            bounds: bounds.to_vec(),
-        }
-    }
-
-    fn article(relation: Relation, entries: &[Entry]) -> GoldArticle {
-        GoldArticle {
-            relation: Some(relation),
-            entries: entries.to_vec(),
-        }
-    }
-
-    fn two_copies() -> Aligned {
-        Aligned {
-            articles: vec![
-                article(Relation::Original, &[entry(1, Place::Wire, 0, &[0, 150, 300, 500])]),
-                article(
-                    Relation::Cut,
-                    &[
-                        entry(1, Place::Wire, 1, &[20, 170, 370]),
-                        entry(5, Place::Boilerplate, 0, &[400, 480]),
-                    ],
-                ),
-                article(Relation::Original, &[entry(5, Place::Boilerplate, 0, &[600, 680])]),
-            ],
-            ..Aligned::default()
-        }
-    }
-
-    #[test]
-    fn the_pieces_that_both_have_are_the_case() {
-        let mut aligned = two_copies();
-        let found = |a, b, spans| FoundMatch { a, b, spans };
-        // In the other order, all of it; furniture is excused; the rest is an alarm.
-        aligned.matches = vec![
-            found(1, 0, [20, 370, 150, 500]),
-            found(1, 2, [400, 480, 600, 680]),
-            found(0, 2, [0, 100, 0, 100]),
-        ];
-        let scores = aligned.scores();
-        let [(Class::Cut, cut), (Class::All, all)] = scores.classes[..] else {
-            panic!("{:?}", scores.classes)
-        };
-        assert_eq!((cut.precision, cut.recall, cut.cases), (Some(1.0), Some(1.0), 1));
-        assert_eq!((all.precision, all.alarms, all.detections), (Some(0.5), 1, 2));
-    }
-
-    #[test]
-    fn families_stand_in_for_matches() {
-        let mut aligned = two_copies();
-        let family = |kind: &str, carriers: &[(u32, u32, u32)]| FoundFamily {
-            kind: kind.into(),
-            carriers: carriers.to_vec(),
-        };
-        aligned.families = vec![
-            family("shared", &[(0, 150, 500), (1, 20, 370)]),
-            family("boilerplate", &[(1, 400, 480), (2, 600, 680)]),
-        ];
-        let scores = aligned.scores();
-        assert_eq!(scores.classes[0].1.recall, Some(1.0));
-        let of = |right, all| Share { right, all };
-        let kinds: Vec<_> = scores.kinds.iter().map(|k| (k.place, k.kinds, k.carriers)).collect();
-        assert_eq!(
-            kinds,
-            [
-                (Place::Wire, of(0, 1), of(2, 2)),
-                (Place::Boilerplate, of(1, 1), of(2, 2)),
-            ]
-        );
-    }
-
-    #[test]
-    fn work_is_linear_in_the_carriers() {
-        let carriers: Vec<(u32, u32)> = (0..1000).map(|article| (1, article)).collect();
-        assert_eq!(asked(&carriers).len(), 999 + 998);
-        assert_eq!(asked(&carriers[..8]).len(), 28);
-    }
-}
+mod tests;
