@@ -106,6 +106,8 @@ fn help_is_as_reviewed() {
     check("help-long", &["--help"]);
     check("help-scan-short", &["scan", "-h"]);
     check("help-scan-long", &["scan", "--help"]);
+    check("help-unique-short", &["unique", "-h"]);
+    check("help-unique-long", &["unique", "--help"]);
     check("help-synth", &["synth", "--help"]);
     check("help-eval", &["eval", "--help"]);
     check("help-schema", &["schema", "--help"]);
@@ -128,7 +130,7 @@ fn version_is_the_package_version() {
 fn schemas_are_json_schemas() {
     let ended = run(&mut dedupe(Path::new("."), &["schema"]));
     let all: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
-    assert_eq!(all.as_object().unwrap().len(), 9);
+    assert_eq!(all.as_object().unwrap().len(), 10);
     let check = |name: &str, file: &str| {
         let ended = run(&mut dedupe(Path::new("."), &["schema", name]));
         let schema: serde_json::Value = serde_json::from_str(&ended.out).unwrap();

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 type Layers = BTreeMap<String, u32>;
 
-/// Modules that read or write files. `pipeline` may only ask the system for its own memory (see [`faults`]).
-const OPEN_FILES: [&str; 3] = ["ingest", "report", "cli"];
+/// Modules that read or write files; `spill` only temporary ones. `pipeline` may only ask the system for its own memory (see [`faults`]).
+const OPEN_FILES: [&str; 4] = ["spill", "ingest", "report", "cli"];
 
 /// Uses within one layer, and why each may be; all others there are faults.
 const NEIGHBOURS: [(&str, &str, &str); 1] = [(

@@ -644,7 +644,7 @@ fn wrong_usage_is_one_line_that_says_how_to_repair_it() {
     check(&["in.jsonl", "-o", "new.jsonl", "--stories", "old.jsonl"], "--force");
     check(&["none.jsonl", "-o", "new.jsonl"], "check the path");
     check(&["in.jsonl", "-o", "new.jsonl", "-t", "80"], "above 0 and at most 1");
-    check(&["in.jsonl", "-o", "new.jsonl", "--max-memory", "1MiB"], "64MiB");
+    check(&["in.jsonl", "-o", "new.jsonl", "--max-memory", "1MiB"], "128MiB");
     check(&["in.jsonl", "-o", "new.jsonl", "--tmpdir", "nowhere"], "--tmpdir");
     check(&["in.jsonl", "-o", "new.jsonl", "--shingle-words", "0"], "1 to 64");
     check(&["in.jsonl", "-o", "."], "is a folder");

@@ -48,10 +48,10 @@ Examples:
 
 const UNIQUE_NOTES: &str = "\
 How it decides:
-  Articles are compared as sets of word shingles (runs of 5 words; case, punctuation and typography do
-  not count). Sketches propose pairs; each article is dropped only after its full text was compared
-  with that of the kept article and reached the threshold, never through a third. A pair at the
-  threshold is proposed with a chance of 99.5%, a closer one more surely.
+  Articles are compared as sets of word shingles (runs of 5 words; case, punctuation and typography
+  do not count). Sketches propose pairs; each article is dropped only after its full text was
+  compared with that of the kept article and reached the threshold, never through a third. A pair
+  at the threshold is proposed with a chance of at least 99.5%, a closer one more surely.
   An article without a word is kept: nothing is known to be like it.
 
 What moves what:
@@ -59,8 +59,9 @@ What moves what:
   --by containment         what is cut from another goes too: recall up, precision down
   --shingle-words higher   a changed word costs more: precision up, recall down
 
-Output is the input's records, byte for byte, in the order of input (one of a JSON array on one line; a text file
-becomes a record with id and text). 'dedupe schema dropped' explains what --stories writes.";
+Output is the input's records, byte for byte, in the order of input; an element of a JSON array is
+put on one line, a text file becomes a record with id and text. 'dedupe schema dropped' explains
+what --stories writes.";
 
 const SYNTH_EXAMPLES: &str = "\
 Examples:
@@ -265,8 +266,8 @@ pub(super) struct UniqueArgs {
 
     /// Memory to stay below: 512MiB, 2GiB.
     ///
-    /// What does not fit goes to temporary files; the results are the same. About 50 bytes an article always stay
-    /// in memory.
+    /// What does not fit goes to temporary files; the results are the same. About 100 MB and 50 bytes an article
+    /// always stay in memory, and the text of the longest article several times.
     #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = super::unique::memory)]
     pub(super) max_memory: usize,
 

@@ -193,7 +193,7 @@ fn tell(summary: &UniqueSummary, args: &UniqueArgs, settings: &UniqueSettings) {
 
 /// Reads an amount of memory: `512MiB`, `2G`, `800000000`.
 pub(super) fn memory(text: &str) -> Result<usize, String> {
-    const LEAST: usize = 64 << 20;
+    const LEAST: usize = 128 << 20;
     let bad = || "not an amount of memory: write 512MiB, 2GiB or a number of bytes".to_owned();
     let digits = text
         .find(|c: char| !c.is_ascii_digit() && c != '.')
@@ -213,7 +213,7 @@ pub(super) fn memory(text: &str) -> Result<usize, String> {
     };
     let bytes = (number * unit) as usize;
     if bytes < LEAST {
-        return Err("at least 64MiB are needed".into());
+        return Err("at least 128MiB are needed".into());
     }
     Ok(bytes)
 }

@@ -101,15 +101,6 @@ impl Shelf {
         self.starts.is_empty()
     }
 
-    /// Bytes of memory it takes.
-    #[must_use]
-    pub fn held_bytes(&self) -> usize {
-        self.starts.held_bytes()
-            + self.lengths.held_bytes()
-            + self.numbers.held_bytes()
-            + size_of::<Section>() * self.sections.capacity()
-    }
-
     /// Puts records on the shelf; `bytes` are those of the records without a start, one after another.
     ///
     /// # Errors

@@ -117,12 +117,27 @@ mod tests {
         run.outlets.iter().for_each(|o| check("outlets.jsonl", o));
         run.pairs.iter().for_each(|p| check("outlet_pairs.csv", p));
         run.rejected.iter().for_each(|r| check("rejected.jsonl", r));
+        let dropped = Dropped {
+            article: "b".into(),
+            path: "dump.jsonl".into(),
+            record: 2,
+            kept: "a".into(),
+            kept_path: "dump.jsonl".into(),
+            kept_record: 1,
+            relation: "near",
+            similarity: 0.93,
+            containment: 0.97,
+        };
+        check("dropped.jsonl", &dropped);
     }
 
     #[test]
     fn every_data_file_has_a_schema() {
         let names: Vec<&str> = schemas().into_keys().collect();
-        let data: Vec<&str> = FILES.into_iter().filter(|name| *name != "report.html").collect();
+        let mut data: Vec<&str> = FILES.into_iter().filter(|name| *name != "report.html").collect();
+        // What `unique --stories` writes, under whatever name its user gives it.
+        data.push("dropped.jsonl");
+        data.sort_unstable();
         assert_eq!(names, data);
     }
 

@@ -58,12 +58,6 @@ impl<T: Copy> Column<T> {
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
-
-    /// Bytes of memory it takes.
-    #[must_use]
-    pub fn held_bytes(&self) -> usize {
-        self.pieces.len() * PIECE * size_of::<T>()
-    }
 }
 
 #[cfg(test)]

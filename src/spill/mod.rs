@@ -44,8 +44,9 @@ macro_rules! record {
 record!(u64);
 record!(u128);
 
-/// Bytes of a block: records are held in blocks of one size, so that memory is what the blocks take.
-const BLOCK_BYTES: usize = 16 << 10;
+/// Bytes of a block: records are held in blocks of one size, so that memory is what the blocks take. A little
+/// less than a power of two, where allocators begin a larger size.
+const BLOCK_BYTES: usize = (16 << 10) - 512;
 
 /// Records in partitions.
 #[derive(Debug)]
@@ -120,7 +121,12 @@ impl<R: Record> Runs<R> {
         self.spilled
     }
 
-    /// Moves everything held to the file.
+    /// Gives memory back: of the blocks that were spilled, those over so many bytes.
+    pub fn trim(&mut self, bytes: usize) {
+        self.spare.truncate(bytes / BLOCK_BYTES);
+    }
+
+    /// Moves everything held to the file; its memory is kept to be filled again, see [`trim`](Self::trim).
     ///
     /// # Errors
     /// When the file cannot be made or written.

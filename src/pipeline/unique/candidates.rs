@@ -124,7 +124,7 @@ fn for_each(
 ) -> io::Result<()> {
     let mut partitions = runs.into_partitions().into_iter();
     loop {
-        let some: Vec<_> = partitions.by_ref().take(4 * pool.current_num_threads()).collect();
+        let some: Vec<_> = partitions.by_ref().take(2 * pool.current_num_threads()).collect();
         if some.is_empty() {
             return Ok(());
         }

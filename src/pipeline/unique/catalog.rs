@@ -15,8 +15,9 @@ use crate::spill::{Column, Runs};
 
 /// Partitions of keys and hashes, by their highest byte.
 pub(super) const PARTITIONS: usize = 256;
-/// Memory of the process, buffers and all that does not grow with the input.
-const BASE_BYTES: usize = 24 << 20;
+/// What the process takes beside batches, blocks and columns, measured with two to five threads (85 to 95 MiB: code,
+/// what the allocator has not given back yet, texts being read), with some room.
+const BASE_BYTES: usize = 104 << 20;
 
 /// Held at least, however small the budget: about a block a partition, since shorter runs would make many small reads.
 const LEAST_ROOM_BYTES: usize = 10 << 20;
@@ -48,6 +49,8 @@ pub(super) struct Catalog {
     /// `bits 24..56 of the key << 32 | article`, by the key's highest byte.
     pub(super) keys: Runs<u64>,
     budget_bytes: usize,
+    /// Articles there will be, as far as can be told from what was read of the files.
+    expected: usize,
 }
 
 /// What became of every article.
@@ -100,6 +103,7 @@ impl Catalog {
             same: Runs::new(PARTITIONS, tmpdir),
             keys: Runs::new(PARTITIONS, tmpdir),
             budget_bytes: budget_bytes.saturating_sub(BASE_BYTES + buffers_bytes),
+            expected: 0,
         }
     }
 
@@ -107,11 +111,11 @@ impl Catalog {
         self.words.len()
     }
 
-    /// Bytes that grow with the articles and are not spilled, now and once the articles are compared.
+    /// Bytes that grow with the articles and are not spilled, once all are read and compared.
     fn fixed_bytes(&self) -> usize {
-        // First, parent, near, ranks.
-        let later = if self.keep == Keep::First { 24 } else { 40 };
-        self.shelf.held_bytes() + self.words.held_bytes() + self.order.held_bytes() + later * self.words.len()
+        // The shelf and the words; first, component, near; what ranks need.
+        let each = 20 + 24 + if self.keep == Keep::First { 0 } else { 32 };
+        each * self.expected.max(self.words.len())
     }
 
     /// Bytes that may be held beside what cannot be spilled.
@@ -119,6 +123,14 @@ impl Catalog {
         self.budget_bytes
             .saturating_sub(self.fixed_bytes())
             .max(LEAST_ROOM_BYTES)
+    }
+
+    /// Takes note of how much of the files has been read: what is held must leave room for the articles to come,
+    /// since allocators seldom give back what was held in small blocks.
+    pub(super) fn expect(&mut self, read_bytes: u64, total_bytes: u64) {
+        if read_bytes > 0 && total_bytes > read_bytes {
+            self.expected = (self.words.len() as f64 * total_bytes as f64 / read_bytes as f64) as usize;
+        }
     }
 
     /// Adds articles; `keys` are those of the entries one after another, `bytes` those that the shelf must keep.
@@ -155,6 +167,10 @@ impl Catalog {
     fn spill(&mut self) -> io::Result<()> {
         self.keys.spill()?;
         self.same.spill()?;
+        // The room shrinks as articles come.
+        let room = self.room_bytes();
+        self.keys.trim(room / 10 * 9);
+        self.same.trim(room / 10);
         self.spilled_bytes = self.keys.spilled_bytes() + self.same.spilled_bytes();
         Ok(())
     }

@@ -204,7 +204,7 @@ pub fn unique(
     let how = ingest::Settings {
         inputs: settings.inputs.clone(),
         map: settings.map.clone(),
-        batch_bytes: (settings.max_memory_bytes / 64).clamp(256 << 10, 4 << 20),
+        batch_bytes: (settings.max_memory_bytes / 64).clamp(256 << 10, 1 << 20),
         ..ingest::Settings::default()
     };
     let mut found = ingest::discover(&how)?;

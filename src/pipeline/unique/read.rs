@@ -27,6 +27,8 @@ struct Sketched {
     kept: Vec<u8>,
     rejected: Vec<Rejected>,
     bytes: u64,
+    /// Bytes taken from files, packed or not.
+    read: u64,
 }
 
 /// Puts batches into the catalog in their order.
@@ -34,6 +36,8 @@ struct Collector {
     catalog: Catalog,
     next: u64,
     waiting: BTreeMap<u64, Sketched>,
+    read_bytes: u64,
+    total_bytes: u64,
     failed: Option<UniqueError>,
 }
 
@@ -53,6 +57,8 @@ pub(super) fn read(
         catalog: Catalog::new(shelf, keep, budget, buffers, &settings.tmpdir),
         next: 0,
         waiting: BTreeMap::new(),
+        read_bytes: 0,
+        total_bytes: sources.iter().map(|s| s.bytes).sum(),
         failed: None,
     });
     let stopped = AtomicBool::new(false);
@@ -109,6 +115,8 @@ impl Collector {
             })?;
             self.catalog.rejected.append(&mut batch.rejected);
             self.catalog.bytes += batch.bytes;
+            self.read_bytes += batch.read;
+            self.catalog.expect(self.read_bytes, self.total_bytes);
         }
         Ok(())
     }
@@ -136,6 +144,7 @@ impl<'s> Worker<'s> {
         let mut sketched = Sketched {
             rejected: batch.rejected().to_vec(),
             bytes: batch.bytes() as u64,
+            read: batch.bytes_read,
             ..Sketched::default()
         };
         for raw in batch.raw() {
