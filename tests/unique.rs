@@ -219,7 +219,7 @@ fn which_one_is_kept() {
         json!({"id": "early", "date": "2020-05-01T08:00:00Z", "text": text}),
         json!({"id": "other", "date": "2019-01-01", "text": "nothing else is like this one at all"}),
     ];
-    let lines: String = lines.iter().map(|l| format!("{l}\n")).collect();
+    let lines = lines.iter().map(Json::to_string).collect::<Vec<_>>().join("\n");
     let check = |keep: Keep, expected: &[&str]| {
         let params = UniqueParams {
             keep,

@@ -121,7 +121,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_same_as_a_sketch(words in 0_usize..3_000, vocabulary in 1_usize..500, size in 1_usize..9) {
-            let text: String = (0..words).map(|i| format!("w{} ", i * i % vocabulary)).collect();
+            let text: Vec<String> = (0..words).map(|i| format!("w{}", i * i % vocabulary)).collect();
+            let text = text.join(" ");
             let params = Params { shingle_words: size, ..Params::default() };
             let mut sketcher = Sketcher::new(params);
             for _ in 0..2 {

@@ -142,7 +142,9 @@ impl<R: Record> Runs<R> {
             }
             packed.clear();
             for mut block in partition.held.drain(..) {
-                block.iter().for_each(|record| record.put(&mut packed));
+                for record in &block {
+                    record.put(&mut packed);
+                }
                 block.clear();
                 self.spare.push(block);
             }

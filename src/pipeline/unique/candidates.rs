@@ -102,8 +102,8 @@ pub(super) fn pairs(
         distinct,
         |pairs| pairs,
         |pair| {
-            let root = component[(pair >> 32) as usize];
-            runs.push((hash::mix(u64::from(root)) >> 56) as usize, pair);
+            let of = component[(pair >> 32) as usize];
+            runs.push((hash::mix(u64::from(of)) >> 56) as usize, pair);
             if runs.held_bytes() > room { runs.spill() } else { Ok(()) }
         },
     )?;
@@ -124,12 +124,12 @@ fn for_each(
 ) -> io::Result<()> {
     let mut partitions = runs.into_partitions().into_iter();
     loop {
-        let some: Vec<_> = partitions.by_ref().take(2 * pool.current_num_threads()).collect();
-        if some.is_empty() {
+        let batch: Vec<_> = partitions.by_ref().take(2 * pool.current_num_threads()).collect();
+        if batch.is_empty() {
             return Ok(());
         }
         let results: Vec<Vec<u64>> = pool.install(|| {
-            let done = some.into_par_iter().map(|partition| Ok(work(partition.load()?)));
+            let done = batch.into_par_iter().map(|partition| Ok(work(partition.load()?)));
             done.collect::<io::Result<_>>()
         })?;
         for record in results.into_iter().flatten() {

@@ -202,13 +202,14 @@ impl Catalog {
         let same = std::mem::replace(&mut self.same, Runs::new(1, Path::new("")));
         let mut partitions = same.into_partitions().into_iter();
         loop {
-            let some: Vec<_> = partitions.by_ref().take(pool.current_num_threads()).collect();
-            if some.is_empty() {
+            let batch: Vec<_> = partitions.by_ref().take(pool.current_num_threads()).collect();
+            if batch.is_empty() {
                 return Ok(verdicts);
             }
             let rank = |record: u128| verdicts.rank(record as u32);
             let sorted: Vec<Vec<u128>> = pool.install(|| {
-                some.into_par_iter()
+                batch
+                    .into_par_iter()
                     .map(|partition| {
                         let mut records = partition.load()?;
                         records.sort_unstable_by_key(|&r| (r >> 32, rank(r)));

@@ -212,7 +212,7 @@ pub fn unique(
     found.sources.sort_by_key(|source| source.input);
     let total: u64 = found.sources.iter().map(|s| s.bytes).sum();
     timer.begin("read", (total > 0).then_some(total), Unit::Bytes);
-    let mut catalog = read::read(&pool, found.sources, &how, settings, progress, cancel)?;
+    let mut catalog = read::read(&pool, &found.sources, &how, settings, progress, cancel)?;
     stop()?;
     let mut summary = UniqueSummary {
         articles: catalog.len() as u64,

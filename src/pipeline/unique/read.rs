@@ -43,13 +43,13 @@ struct Collector {
 
 pub(super) fn read(
     pool: &rayon::ThreadPool,
-    sources: Vec<Source>,
+    sources: &[Source],
     how: &ingest::Settings,
     settings: &UniqueSettings,
     progress: &dyn Progress,
     cancel: &AtomicBool,
 ) -> Result<Catalog, UniqueError> {
-    let shelf = Shelf::new(sources.clone(), &settings.tmpdir);
+    let shelf = Shelf::new(sources.to_vec(), &settings.tmpdir);
     // A batch is held as read and while its successor grows; its texts are copied one at a time.
     let buffers = (AHEAD + 2 + 2 * pool.current_num_threads()) * how.batch_bytes;
     let (keep, budget) = (settings.params.keep, settings.max_memory_bytes);
@@ -68,7 +68,7 @@ pub(super) fn read(
         scope.spawn(|| {
             let send = send;
             let mut number = 0;
-            ingest::read(&sources, how, &mut |batch| {
+            ingest::read(sources, how, &mut |batch| {
                 progress.advance(batch.bytes_read);
                 let on = !cancel.load(Ordering::Relaxed) && !stopped.load(Ordering::Relaxed);
                 if !on || send.send((number, batch)).is_err() {

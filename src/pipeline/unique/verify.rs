@@ -38,13 +38,13 @@ pub(super) fn verify(
     let mut near: Vec<Near> = Vec::new();
     let mut partitions = runs.into_partitions().into_iter();
     loop {
-        let some: Vec<_> = partitions.by_ref().take(8 * pool.current_num_threads()).collect();
-        if some.is_empty() || cancel.load(Ordering::Relaxed) {
+        let batch: Vec<_> = partitions.by_ref().take(8 * pool.current_num_threads()).collect();
+        if batch.is_empty() || cancel.load(Ordering::Relaxed) {
             break;
         }
         let verdicts = &*verdicts;
         let found: Vec<Near> = pool.install(|| {
-            let loaded: Vec<Vec<u64>> = some
+            let loaded: Vec<Vec<u64>> = batch
                 .into_par_iter()
                 .map(|partition| {
                     let mut pairs = partition.load()?;
@@ -136,8 +136,8 @@ impl<'c> Texts<'c> {
             let (from, to) = (from[at as usize], from[at as usize + 1]);
             links[from..to].iter().map(|&(_, other)| (other, None))
         };
-        let hold = ranks.len() <= HELD_ARTICLES;
-        let mut held: Vec<Option<Vec<u64>>> = vec![None; if hold { ranks.len() } else { 0 }];
+        let few = ranks.len() <= HELD_ARTICLES;
+        let mut held: Vec<Option<Vec<u64>>> = vec![None; if few { ranks.len() } else { 0 }];
         let mut leads = u32::MAX;
         let mut failed = None;
         let verdicts = self.verdicts;
@@ -191,13 +191,11 @@ impl<'c> Texts<'c> {
     ) -> io::Result<Similarity> {
         self.compared += 1;
         if *leads != leader {
-            match held.get_mut(leader as usize).and_then(Option::take) {
-                Some(shingles) => self.leader.set(&shingles),
-                None => {
-                    let shingles = self.shingles(ranks[leader as usize])?;
-                    self.leader.set(&shingles);
-                }
-            }
+            let shingles = match held.get_mut(leader as usize).and_then(Option::take) {
+                Some(shingles) => shingles,
+                None => self.shingles(ranks[leader as usize])?,
+            };
+            self.leader.set(&shingles);
             *leads = leader;
         }
         if let Some(Some(shingles)) = held.get(other as usize) {
