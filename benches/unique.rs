@@ -21,8 +21,7 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use dedupe::hash;
 use dedupe::ingest::{self, FieldMap, brief};
 use dedupe::pipeline::{Outputs, Silent, UniqueParams, UniqueSettings, unique};
-use dedupe::sketch::{Sketcher, shingle_hashes};
-use dedupe::spill::sort_by_high_half;
+use dedupe::sketch::{Sketcher, shingle_hashes, sort_by_high_half};
 use dedupe::story::Leader;
 use dedupe::text::{each_token, stream};
 

@@ -21,7 +21,11 @@ const NEIGHBOURS: [(&str, &str, &str); 1] = [(
 )];
 
 /// Files outside `pipeline` that name rayon, and why each may.
-const THREADED: [(&str, &str); 4] = [
+const THREADED: [(&str, &str); 5] = [
+    (
+        "src/sketch/bands.rs",
+        "sorts the band keys of a corpus, partition by partition, in the pool of the caller",
+    ),
     (
         "src/sketch/postings.rs",
         "sorts all records of a corpus at once, in the pool of the caller",

@@ -9,14 +9,18 @@
 //! remember their parameters, and comparing two kinds is a typed error. Cost: `PERMUTATIONS` lane
 //! operations a shingle, which the compiler turns into vector code.
 
+mod bands;
 mod minhash;
 mod postings;
+mod radix;
 mod shingle;
 mod sketcher;
 mod winnow;
 
+pub use bands::{PARTITIONS, article_of, band_groups, key_groups, pack};
 pub use minhash::{PERMUTATIONS, Signature};
-pub use postings::{Posting, Postings, band_groups, group_pairs};
+pub use postings::{Posting, Postings, group_pairs};
+pub use radix::sort_by_high_half;
 pub use shingle::{shingle_hashes, shingle_set};
 pub use sketcher::{Outline, Sketcher};
 pub use winnow::{Fingerprint, winnow};

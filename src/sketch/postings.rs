@@ -1,11 +1,11 @@
-//! Which articles share a fingerprint or a band key?
+//! Which articles share a fingerprint?
 //!
 //! Packed records, sorted: no hash table, so the order of groups is fixed and memory is what the
 //! records take. Cost: one sort.
 
 use rayon::slice::ParallelSliceMut;
 
-use super::{Params, Sketch};
+use super::Sketch;
 use crate::article::ArticleIx;
 
 /// All fingerprints of a corpus, sorted by hash, article, position.
@@ -57,30 +57,6 @@ impl Postings {
     pub fn groups(&self) -> impl Iterator<Item = &[Posting]> {
         self.records.chunk_by(|a, b| a.hash == b.hash)
     }
-}
-
-/// Groups of two or more articles that share a band key, in key order; members sorted.
-#[must_use]
-pub fn band_groups<'s>(
-    sketches: impl Iterator<Item = (ArticleIx, &'s Sketch)>,
-    params: &Params,
-) -> Vec<Vec<ArticleIx>> {
-    let mut records: Vec<(u64, ArticleIx)> = Vec::new();
-    for (article, sketch) in sketches {
-        if let Some(signature) = &sketch.signature {
-            records.extend(signature.band_keys(params).map(|key| (key, article)));
-        }
-    }
-    records.par_sort_unstable();
-    let mut groups: Vec<Vec<ArticleIx>> = records
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|group| group.len() > 1)
-        .map(|group| group.iter().map(|&(_, article)| article).collect())
-        .collect();
-    // One set of copies falls into the same group in many bands.
-    groups.sort_unstable();
-    groups.dedup();
-    groups
 }
 
 /// Pairs to compare within a group of articles that share a key, `members` in the order of time.

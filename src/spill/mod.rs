@@ -8,7 +8,6 @@
 //! Cost: a copy into memory; for what is spilled one write and one read, both sequential within a run.
 
 mod column;
-mod radix;
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -16,7 +15,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use column::Column;
-pub use radix::sort_by_high_half;
 
 /// A record of fixed size.
 pub trait Record: Copy + Ord + Send + Sync {

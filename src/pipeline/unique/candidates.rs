@@ -11,11 +11,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::catalog::{Catalog, PARTITIONS, Verdicts};
+use super::catalog::{Catalog, Verdicts};
 use super::{By, UniqueSettings};
 use crate::hash;
-use crate::sketch::group_pairs;
-use crate::spill::{Runs, sort_by_high_half};
+use crate::sketch::{PARTITIONS, article_of, group_pairs, key_groups};
+use crate::spill::Runs;
 
 /// Fingerprints that two articles must share to be compared by containment; below this many words one is enough.
 const SHARED_FINGERPRINTS: usize = 2;
@@ -140,21 +140,17 @@ fn for_each(
 
 /// The pairs of one partition of keys, each as often as it has keys there.
 fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize) -> Vec<u64> {
-    records.retain(|&record| verdicts.first[record as u32 as usize] == record as u32);
-    sort_by_high_half(&mut records);
+    records.retain(|&record| verdicts.first[article_of(record) as usize] == article_of(record));
     let mut pairs = Vec::new();
     let mut ranks: Vec<u32> = Vec::new();
-    for group in records.chunk_by(|a, b| a >> 32 == b >> 32) {
-        if group.len() < 2 {
-            continue;
-        }
+    key_groups(&mut records, |group| {
         ranks.clear();
-        ranks.extend(group.iter().map(|&record| verdicts.rank(record as u32)));
+        ranks.extend(group.iter().map(|&record| verdicts.rank(article_of(record))));
         ranks.sort_unstable();
         // A key may come twice from one article.
         ranks.dedup();
         pairs.extend(group_pairs(&ranks, all_pairs_limit).map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
-    }
+    });
     pairs
 }
 

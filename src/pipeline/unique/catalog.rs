@@ -11,10 +11,9 @@ use rayon::prelude::*;
 
 use super::Keep;
 use crate::ingest::{Place, Rejected, Shelf};
+use crate::sketch::{PARTITIONS, pack};
 use crate::spill::{Column, Runs};
 
-/// Partitions of keys and hashes, by their highest byte.
-pub(super) const PARTITIONS: usize = 256;
 /// What the process takes beside batches, blocks and columns, measured with two to five threads (85 to 95 MiB: code,
 /// what the allocator has not given back yet, texts being read), with some room.
 const BASE_BYTES: usize = 104 << 20;
@@ -46,7 +45,7 @@ pub(super) struct Catalog {
     order: Column<(i64, u64)>,
     /// `words_hash << 64 | words << 32 | article`, by the hash's highest byte.
     same: Runs<u128>,
-    /// `bits 24..56 of the key << 32 | article`, by the key's highest byte.
+    /// Packed keys, see [`pack`].
     pub(super) keys: Runs<u64>,
     budget_bytes: usize,
     /// Articles there will be, as far as can be told from what was read of the files.
@@ -154,7 +153,8 @@ impl Catalog {
             let record = u128::from(hash) << 64 | u128::from(entry.words) << 32 | u128::from(article);
             self.same.push((hash >> 56) as usize, record);
             for &key in &keys[next..next + entry.keys] {
-                self.keys.push((key >> 56) as usize, (key >> 24) << 32 | article);
+                let (partition, record) = pack(key, article as u32);
+                self.keys.push(partition, record);
             }
             next += entry.keys;
         }

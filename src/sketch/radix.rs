@@ -8,7 +8,7 @@
 ///
 /// ```
 /// let mut records = vec![2 << 32 | 1, 1 << 32 | 9, 2 << 32 | 0];
-/// dedupe::spill::sort_by_high_half(&mut records);
+/// dedupe::sketch::sort_by_high_half(&mut records);
 /// assert_eq!(records, [1 << 32 | 9, 2 << 32 | 1, 2 << 32 | 0]);
 /// ```
 pub fn sort_by_high_half(records: &mut Vec<u64>) {
