@@ -118,6 +118,7 @@ fn steps(c: &mut Criterion) {
         let mut outputs = Outputs {
             kept: &mut kept,
             dropped: None,
+            rejected: None,
         };
         let summary = unique(&settings, &mut outputs, &Silent, &AtomicBool::new(false)).unwrap();
         assert!(summary.near > 0 && !kept.is_empty());

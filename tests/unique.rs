@@ -59,6 +59,7 @@ fn find(lines: &str, params: UniqueParams, threads: usize, memory: usize) -> (St
     let mut outputs = Outputs {
         kept: &mut kept,
         dropped: Some(&mut dropped),
+        rejected: None,
     };
     let summary = unique(&settings, &mut outputs, &Silent, &AtomicBool::new(false)).unwrap();
     let dropped = String::from_utf8(dropped).unwrap();
@@ -426,7 +427,7 @@ fn parameters_move_precision_and_recall_as_the_help_says() {
     check(
         "--by containment",
         &["--threshold", "0.6"],
-        &["--threshold", "0.6", "--by", "containment"],
+        &["--threshold", "0.6", "--by", "containment", "--keep", "first"],
     );
     check(
         "--shingle-words higher",
@@ -465,7 +466,12 @@ fn threads_and_memory_change_nothing() {
         again["id"] = json!(format!("again {copy}"));
         records.push(again);
     }
-    let lines = json_lines(&records);
+    let mut lines = json_lines(&records);
+    // Enough keys for a run or two in a file.
+    let mut dice = Dice::new(13);
+    for n in 0..14_000 {
+        lines += &record(&format!("short {n}"), &words(&mut dice, 12).join(" "));
+    }
     let (kept, dropped, summary) = find(&lines, UniqueParams::default(), 1, 1 << 30);
     assert!(summary.near > 0 && summary.exact > 0 && summary.spilled_bytes == 0);
     for by in [By::Jaccard, By::Containment] {
@@ -561,7 +567,7 @@ fn odd_texts_are_right_and_cheap() {
     let (_, dropped, summary) = find(&lines, UniqueParams::default(), 2, 1 << 30);
     let gone: Vec<&str> = dropped.iter().map(|d| d["article"].as_str().unwrap()).collect();
     assert_eq!(gone, ["short too", "chinese too", "thai too"]);
-    assert_eq!((summary.empty, summary.rejected.len()), (4, 0));
+    assert_eq!((summary.empty, summary.rejected), (4, 0));
 }
 
 /// One word over and over, in many lengths: all band keys are the same, no two articles are.
@@ -637,17 +643,183 @@ fn wrong_usage_is_one_line_that_says_how_to_repair_it() {
     check(&["-o", "out.jsonl"], "dedupe unique news.jsonl -o kept.jsonl");
     check(&["in.jsonl", "-o", "old.jsonl"], "--force");
     check(&["in.jsonl", "-o", "in.jsonl", "--force"], "is an input");
-    check(
-        &["in.jsonl", "-o", "new.jsonl", "--stories", "new.jsonl"],
-        "the same file",
-    );
+    check(&["in.jsonl", "-o", "new.jsonl", "--stories", "new.jsonl"], "one file");
     check(&["in.jsonl", "-o", "new.jsonl", "--stories", "old.jsonl"], "--force");
     check(&["none.jsonl", "-o", "new.jsonl"], "check the path");
-    check(&["in.jsonl", "-o", "new.jsonl", "-t", "80"], "above 0 and at most 1");
+    check(&["in.jsonl", "-o", "new.jsonl", "-t", "80"], "from 0.1 to 1");
     check(&["in.jsonl", "-o", "new.jsonl", "--max-memory", "1MiB"], "128MiB");
     check(&["in.jsonl", "-o", "new.jsonl", "--tmpdir", "nowhere"], "--tmpdir");
     check(&["in.jsonl", "-o", "new.jsonl", "--shingle-words", "0"], "1 to 64");
     check(&["in.jsonl", "-o", "."], "is a folder");
+}
+
+#[test]
+fn rejected_records_are_listed_where_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = "{bad\n".repeat(30) + &record("a", "a good one after thirty bad ones");
+    std::fs::write(folder.path().join("in.jsonl"), lines).unwrap();
+    let ended = run(
+        folder.path(),
+        &["in.jsonl", "-o", "out.jsonl", "--rejected", "bad.jsonl"],
+        b"",
+    );
+    assert_eq!(ended.code, 3);
+    assert!(
+        ended.err.contains("and 10 more") && ended.err.contains("30 records rejected"),
+        "{}",
+        ended.err
+    );
+    let bad = std::fs::read_to_string(folder.path().join("bad.jsonl")).unwrap();
+    let bad: Vec<Json> = bad.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(bad.len(), 30);
+    for (row, number) in bad.iter().zip(1..) {
+        assert_eq!(
+            (row["path"].as_str(), row["record"].as_u64()),
+            (Some("in.jsonl"), Some(number))
+        );
+    }
+}
+
+#[test]
+fn an_input_is_never_an_output_however_it_is_named() {
+    let check = |line: &[&str], what: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("g")).unwrap();
+        let text = record("a", "words");
+        std::fs::write(folder.path().join("g/b.jsonl"), &text).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("g/b.jsonl", folder.path().join("link.jsonl")).unwrap();
+        let ended = run(folder.path(), line, b"");
+        assert_eq!(ended.code, 2, "{line:?}: {}", ended.err);
+        assert!(ended.err.contains(what), "{line:?}: {}", ended.err);
+        assert_eq!(std::fs::read_to_string(folder.path().join("g/b.jsonl")).unwrap(), text);
+    };
+    check(&["g/*.jsonl", "-o", "g/b.jsonl", "-f"], "is an input");
+    check(&["g", "-o", "g/../g/b.jsonl", "-f"], "is an input");
+    check(&["g", "-o", "x.jsonl", "--stories", "g/b.jsonl", "-f"], "is an input");
+    #[cfg(unix)]
+    check(&["g", "-o", "link.jsonl", "-f"], "is an input");
+    check(&["g", "-o", "y.jsonl", "--stories", "./y.jsonl", "-f"], "one file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.jsonl"), record("a", "words")).unwrap();
+    std::fs::write(folder.path().join("real.jsonl"), "old").unwrap();
+    std::os::unix::fs::symlink("real.jsonl", folder.path().join("link.jsonl")).unwrap();
+    let ended = run(folder.path(), &["in.jsonl", "-o", "link.jsonl", "-f"], b"");
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(folder.path().join("link.jsonl").is_symlink());
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("real.jsonl")).unwrap(),
+        record("a", "words")
+    );
+}
+
+/// Another file under the name of one that was read must not be copied into what is kept.
+#[cfg(unix)]
+#[test]
+fn an_input_that_changes_meanwhile_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("a.jsonl"), record("a", "the first text of this file").repeat(3)).unwrap();
+    std::fs::write(
+        at("b.jsonl"),
+        record("b", "quite another text that is longer than the first").repeat(9),
+    )
+    .unwrap();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("dedupe"))
+        .current_dir(folder.path())
+        .args(["unique", "a.jsonl", "-", "-o", "out.jsonl"])
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // Standard input is read after the file; more than a batch of it, so that the file has been read by then.
+    let line = record("c", &words(&mut Dice::new(1), 2_000).join(" "));
+    for _ in 0..1_500 {
+        pipe.write_all(line.as_bytes()).unwrap();
+    }
+    std::fs::rename(at("b.jsonl"), at("a.jsonl")).unwrap();
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("a.jsonl has changed while it was read"), "{err}");
+    assert!(!at("out.jsonl").exists());
+}
+
+#[test]
+fn packed_lines_keep_their_bytes_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = " {\"id\":\"a\",\"text\":\"one text here\"} \r\n\t{\"id\":\"b\",\"text\":\"two texts there\"}\r\n";
+    std::fs::write(
+        folder.path().join("in.jsonl.zst"),
+        zstd::encode_all(lines.as_bytes(), 1).unwrap(),
+    )
+    .unwrap();
+    for line in [["in.jsonl.zst", "-o", "-"], ["-", "-o", "-"]] {
+        let ended = run(folder.path(), &line, lines.as_bytes());
+        assert_eq!(String::from_utf8(ended.out).unwrap(), lines, "{line:?}");
+    }
+}
+
+/// "a.a.a.…" was looked at from each of its letters to its end.
+#[test]
+fn letters_and_dots_without_end_are_linear() {
+    let text = "a.".repeat(1_000_000) + "aa";
+    let (kept, _, _) = find(&record("a", &text), UniqueParams::default(), 1, 1 << 30);
+    assert_eq!(kept.lines().count(), 1);
+}
+
+/// Pairs of copies among many strangers that share half of their text with all others.
+#[test]
+fn copies_are_found_among_strangers_with_one_footer() {
+    let mut dice = Dice::new(6);
+    let footer = words(&mut dice, 100).join(" ");
+    let mut lines = String::new();
+    for n in 0..300 {
+        let own = words(&mut dice, 100);
+        let mut copy = own.clone();
+        for at in [7, 41, 77] {
+            copy[at] = format!("new{}", dice.below(9_000));
+        }
+        lines += &record(&format!("{n}"), &format!("{} {footer}", own.join(" ")));
+        lines += &record(&format!("{n} copy"), &format!("{} {footer}", copy.join(" ")));
+    }
+    let (_, dropped, _) = find(&lines, UniqueParams::default(), 2, 1 << 30);
+    let right = dropped.iter().filter(|d| {
+        let root = |id: &Json| id.as_str().unwrap().replace(" copy", "");
+        root(&d["article"]) == root(&d["kept"])
+    });
+    let right = right.count();
+    assert_eq!(right, dropped.len());
+    assert!(right >= 298, "{right} of 300");
+}
+
+#[test]
+fn by_containment_a_snippet_does_not_take_the_place_of_the_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = words(&mut Dice::new(2), 500);
+    let lines = record("snippet", &all[..60].join(" ")) + &record("article", &all.join(" "));
+    std::fs::write(folder.path().join("in.jsonl"), lines).unwrap();
+    let kept = |options: &[&str]| {
+        let mut line = vec!["in.jsonl", "-o", "-", "-q", "--by", "containment"];
+        line.extend(options);
+        let out = String::from_utf8(run(folder.path(), &line, b"").out).unwrap();
+        let ids = out.lines().map(|l| {
+            serde_json::from_str::<Json>(l).unwrap()["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        });
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&[]), ["article"]);
+    assert_eq!(kept(&["--keep", "first"]), ["snippet"]);
 }
 
 /// Ctrl-C in the middle of a run leaves neither output nor temporary files.

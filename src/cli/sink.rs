@@ -57,7 +57,14 @@ impl Write for Sink {
 impl Sink {
     /// Prepares to write to `target`.
     pub(super) fn create(target: Option<&Path>, force: bool) -> anyhow::Result<Self> {
-        let Some(path) = target.filter(|path| *path != Path::new("-")) else {
+        let to_stdout = |path: &&Path| {
+            ["-", "/dev/stdout", "/dev/fd/1"]
+                .iter()
+                .all(|name| *path != Path::new(name))
+        };
+        // A link is followed: what it names is written, and the link stays.
+        let followed = target.map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+        let Some(path) = target.filter(to_stdout).and(followed.as_deref()) else {
             let out = BufWriter::with_capacity(BUFFER, io::stdout());
             return Ok(Self {
                 target: None,
@@ -93,7 +100,8 @@ impl Sink {
             (Some((path.to_owned(), partial)), file)
         };
         let file = BufWriter::with_capacity(BUFFER, file);
-        let packed = match path.extension().and_then(|e| e.to_str()) {
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        let packed = match ending.as_deref() {
             Some("gz") => {
                 let encoder = flate2::GzBuilder::new().write(file, flate2::Compression::default());
                 Packed::Gzip(Box::new(encoder))

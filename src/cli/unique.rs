@@ -13,16 +13,13 @@ use super::args::{ByArg, KeepArg, UniqueArgs};
 use super::progress::shown;
 use super::sink::Sink;
 use super::{Outcome, inputs, interrupt, say};
-use crate::ingest::FieldMap;
+use crate::ingest::{self, FieldMap};
 use crate::pipeline::{self, By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary};
 use crate::report::grouped;
 
-/// Rejected records that are named one by one before they are only counted.
-const NAMED: usize = 20;
-
 pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
-    not_an_input(args, &settings.inputs)?;
+    outputs_are_apart(args, &settings)?;
     if args.out == Path::new("-") && std::io::stdout().is_terminal() {
         bail!("what is kept would fill the terminal (name a file: -o kept.jsonl, or pipe it on)");
     }
@@ -31,10 +28,14 @@ pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
         Some(path) => Some(Sink::create(Some(path), args.force)?),
         None => None,
     };
+    let mut rejected = match &args.rejected {
+        Some(path) => Some(Sink::create(Some(path), args.force)?),
+        None => None,
+    };
     let cancel = Arc::new(AtomicBool::new(false));
-    let partial: Vec<PathBuf> = [kept.partial(), dropped.as_ref().and_then(Sink::partial)]
+    let partial: Vec<PathBuf> = [Some(&kept), dropped.as_ref(), rejected.as_ref()]
         .into_iter()
-        .flatten()
+        .filter_map(|sink| sink?.partial())
         .collect();
     interrupt::on_interrupt(&cancel, move || {
         for path in &partial {
@@ -47,6 +48,7 @@ pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
         let mut outputs = Outputs {
             kept: &mut kept,
             dropped: dropped.as_mut().map(|d| d as &mut dyn Write),
+            rejected: rejected.as_mut().map(|r| r as &mut (dyn Write + Send)),
         };
         pipeline::unique(&settings, &mut outputs, &*progress, &cancel)
     };
@@ -57,13 +59,13 @@ pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
     };
     let seen_enough = kept.closed();
     kept.finish()?;
-    if let Some(dropped) = dropped {
-        dropped.finish()?;
+    for list in [dropped, rejected].into_iter().flatten() {
+        list.finish()?;
     }
     if !args.quiet && !seen_enough {
         tell(&summary, args, &settings);
     }
-    Ok(if summary.rejected.is_empty() {
+    Ok(if summary.rejected == 0 {
         Outcome::Done
     } else {
         Outcome::Rejected
@@ -93,10 +95,11 @@ fn settings(args: &UniqueArgs) -> anyhow::Result<UniqueSettings> {
                 ByArg::Jaccard => By::Jaccard,
                 ByArg::Containment => By::Containment,
             },
-            keep: match args.keep {
-                KeepArg::First => Keep::First,
-                KeepArg::Earliest => Keep::Earliest,
-                KeepArg::Longest => Keep::Longest,
+            keep: match (args.keep, args.by) {
+                (Some(KeepArg::First), _) | (None, ByArg::Jaccard) => Keep::First,
+                (Some(KeepArg::Earliest), _) => Keep::Earliest,
+                // A cut version must not take the whole article's place.
+                (Some(KeepArg::Longest), _) | (None, ByArg::Containment) => Keep::Longest,
             },
             shingle_words: args.shingle_words,
             ..defaults
@@ -106,43 +109,69 @@ fn settings(args: &UniqueArgs) -> anyhow::Result<UniqueSettings> {
     })
 }
 
-/// Reading and replacing one file at once would lose it.
-fn not_an_input(args: &UniqueArgs, inputs: &[String]) -> anyhow::Result<()> {
-    let true_path = |path: &Path| std::fs::canonicalize(path).ok();
-    let outs = std::iter::once(&args.out).chain(&args.stories);
-    for out in outs.clone().filter_map(|out| true_path(out)) {
-        if out.is_file()
-            && inputs
-                .iter()
-                .any(|input| true_path(Path::new(input)).as_ref() == Some(&out))
+/// Reading and replacing one file at once would lose it; and so would writing two things to one.
+fn outputs_are_apart(args: &UniqueArgs, settings: &UniqueSettings) -> anyhow::Result<()> {
+    let outs: Vec<&Path> = [Some(&args.out), args.stories.as_ref(), args.rejected.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(PathBuf::as_path)
+        .collect();
+    for (n, out) in outs.iter().enumerate() {
+        if let Some(other) = outs[..n]
+            .iter()
+            .find(|o| true_path(o).is_some_and(|p| Some(p) == true_path(out)))
         {
+            bail!("{} and {} are one file (name two)", other.display(), out.display());
+        }
+    }
+    let how = ingest::Settings {
+        inputs: settings.inputs.clone(),
+        ..ingest::Settings::default()
+    };
+    for source in ingest::discover(&how)?.sources {
+        let input = source.file().and_then(true_path);
+        if let Some(out) = outs.iter().find(|out| input.is_some() && true_path(out) == input) {
             bail!(
                 "{} is an input and cannot be written at once (choose another file)",
                 out.display()
             );
         }
     }
-    if args.stories.as_ref() == Some(&args.out) {
-        bail!("-o and --stories name the same file {} (name two)", args.out.display());
-    }
     Ok(())
+}
+
+/// A file's path without links, also where it does not stand yet; `None` for what is no file.
+fn true_path(path: &Path) -> Option<PathBuf> {
+    if path == Path::new("-") || path.exists() && !path.is_file() {
+        return None;
+    }
+    std::fs::canonicalize(path).ok().or_else(|| {
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        Some(std::fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    })
 }
 
 /// What was done, on standard error: standard output may hold the corpus.
 fn tell(summary: &UniqueSummary, args: &UniqueArgs, settings: &UniqueSettings) {
-    for rejected in summary.rejected.iter().take(NAMED) {
+    for rejected in &summary.first_rejected {
         let place = match rejected.record {
             Some(record) => format!("{}, record {record}", rejected.path),
             None => rejected.path.clone(),
         };
-        say(&format!(
-            "dedupe: rejected: {}",
-            super::one_line(&format!("{place}: {}", rejected.reason))
-        ));
+        let line = format!("{place}: {}", rejected.reason);
+        say(&format!("dedupe: rejected: {}", super::one_line(&line)));
     }
-    if summary.rejected.len() > NAMED {
-        let more = summary.rejected.len() - NAMED;
-        say(&format!("dedupe: rejected: and {} more records", grouped(more as u64)));
+    let more = summary.rejected - summary.first_rejected.len() as u64;
+    if more > 0 {
+        let where_to = if args.rejected.is_some() {
+            ""
+        } else {
+            " (--rejected FILE lists all)"
+        };
+        say(&format!("dedupe: rejected: and {} more{where_to}", grouped(more)));
     }
     for warning in &summary.warnings {
         say(&format!("dedupe: {}", super::one_line(warning)));
@@ -183,9 +212,10 @@ fn tell(summary: &UniqueSummary, args: &UniqueArgs, settings: &UniqueSettings) {
             0 => String::new(),
             n => format!("; {} without a word were kept", grouped(n)),
         },
-        match summary.rejected.len() {
+        match summary.rejected {
             0 => String::new(),
-            n => format!("; {} records rejected", grouped(n as u64)),
+            1 => "; 1 record rejected".into(),
+            n => format!("; {} records rejected", grouped(n)),
         },
     ));
     let _ = std::io::stderr().flush();
@@ -218,11 +248,11 @@ pub(super) fn memory(text: &str) -> Result<usize, String> {
     Ok(bytes)
 }
 
-/// Reads a similarity above 0, at most 1.
+/// Reads a similarity; under a tenth no sketch would find what is asked for.
 pub(super) fn threshold(text: &str) -> Result<f64, String> {
     match text.parse() {
-        Ok(value) if value > 0.0 && value <= 1.0 => Ok(value),
-        _ => Err("a similarity is a number above 0 and at most 1".into()),
+        Ok(value) if (0.1..=1.0).contains(&value) => Ok(value),
+        _ => Err("a similarity is a number from 0.1 to 1".into()),
     }
 }
 
@@ -251,6 +281,7 @@ mod tests {
         check("0.8", Some(0.8));
         check("1", Some(1.0));
         check("0", None);
+        check("0.05", None);
         check("1.01", None);
         check("NaN", None);
         check("80%", None);

@@ -56,6 +56,8 @@ pub fn keep_line(raw: &RawRecord<'_>, brief: &Brief<'_>, out: &mut Vec<u8>) {
     if raw.origin.is_text {
         let record = serde_json::json!({"id": raw.origin.path, "text": brief.text});
         out.extend_from_slice(record.to_string().as_bytes());
+    } else if !raw.bytes.contains(&b'\n') {
+        out.extend_from_slice(raw.bytes);
     } else {
         // Inside of strings JSON has line breaks only as escapes.
         out.extend(raw.bytes.trim_ascii().iter().filter(|b| !matches!(b, b'\n' | b'\r')));

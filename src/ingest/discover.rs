@@ -48,6 +48,14 @@ pub struct Source {
     pub(super) folder: Option<String>,
 }
 
+impl Source {
+    /// Where it is; `None` for standard input.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+}
+
 /// What there is to read.
 #[derive(Debug, Clone, Default)]
 pub struct Discovery {

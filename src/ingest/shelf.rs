@@ -7,10 +7,11 @@
 //! Cost: 16 bytes of memory a record; one copy on disk of what is no plain JSON Lines file.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use super::discover::{Format, Source};
 use super::{FieldMap, Origin, RawRecord};
@@ -34,6 +35,35 @@ pub struct Shelf {
     spool: Option<Arc<File>>,
     spooled: u64,
     open: Mutex<BTreeMap<usize, Arc<File>>>,
+    /// What each file was before it was read.
+    before: Vec<Option<State>>,
+}
+
+/// What tells a file from another that took its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct State {
+    inode: u64,
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl State {
+    fn of(about: &Metadata) -> Self {
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(about);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Self {
+            inode,
+            length: about.len(),
+            modified: about.modified().ok(),
+        }
+    }
+
+    /// Whether what was read is still there: the same file, which may have grown.
+    fn holds(self, now: Self) -> bool {
+        self.inode == now.inode && (self.length < now.length || self == now)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +104,12 @@ impl Shelf {
             is_text: false,
             source: number,
         });
+        let state = |source: &Source| {
+            let about = source.file.as_ref()?.metadata().ok()?;
+            about.is_file().then(|| State::of(&about))
+        };
         Self {
+            before: sources.iter().map(state).collect(),
             origins: origins.collect(),
             sources,
             plain: FieldMap::default(),
@@ -227,13 +262,40 @@ impl Shelf {
         format!("{path} has changed while it was read; run again when nobody writes to it")
     }
 
+    fn check(&self, source: usize, now: &Metadata) -> io::Result<()> {
+        match self.before[source] {
+            Some(before) if !before.holds(State::of(now)) => Err(io::Error::other(self.changed(source))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether every file that was read again is what it was at first.
+    ///
+    /// # Errors
+    /// When one has changed, other than by growing, or is gone.
+    pub fn unchanged(&self) -> io::Result<()> {
+        let mut read: Vec<usize> = self.sections.iter().filter(|s| !s.spooled).map(|s| s.source).collect();
+        read.sort_unstable();
+        read.dedup();
+        for source in read {
+            let about = self.sources[source].file.as_ref().map(|file| file.metadata());
+            match about {
+                Some(Ok(now)) => self.check(source, &now)?,
+                _ => return Err(io::Error::other(self.changed(source))),
+            }
+        }
+        Ok(())
+    }
+
     fn file(&self, source: usize) -> io::Result<Arc<File>> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = open.get(&source) {
             return Ok(Arc::clone(file));
         }
         let path = self.sources[source].file.as_ref().ok_or(io::ErrorKind::NotFound)?;
-        let file = Arc::new(File::open(path)?);
+        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        let file = Arc::new(File::open(path).map_err(named)?);
+        self.check(source, &file.metadata().map_err(named)?)?;
         if open.len() >= OPEN_FILES {
             open.pop_first();
         }

@@ -103,6 +103,9 @@ impl Params {
     #[must_use]
     pub fn shared_bands(&self, threshold: f64) -> usize {
         let one = threshold.powi(self.rows as i32);
+        if one >= 1.0 {
+            return self.bands;
+        }
         let bands = self.bands as f64;
         // The chance of exactly `shared` bands, and of fewer.
         let mut exactly = (1.0 - one).powf(bands);
@@ -169,12 +172,14 @@ impl Sketch {
     }
 }
 
-/// Goes on hashing a stream of words from the hash so far: a polynomial, since words are hashes already.
+/// Goes on hashing a stream of words from the hash so far.
+///
+/// Each step is a folded product and not linear: for a polynomial modulo 2^64 there are texts of a few thousand words
+/// (in the pattern of Thue and Morse) with one hash, whatever its base.
 fn words_hash(so_far: u64, stream: &[u64]) -> u64 {
-    const POINT: u64 = 0x9fb2_1c65_1e98_df25;
     stream
         .iter()
-        .fold(so_far, |h, &word| h.wrapping_mul(POINT).wrapping_add(word))
+        .fold(so_far, |h, &word| hash::short_word(h ^ word, h.rotate_left(32)))
 }
 
 fn finish_words_hash(hash: u64, words: u64) -> u64 {
@@ -201,6 +206,23 @@ mod tests {
         .unwrap();
         assert_eq!(a.similarity(&a), Ok(1.0));
         assert_eq!(a.similarity(&b), Err(MixedSketches));
+    }
+
+    /// Two words in the pattern of Thue and Morse and in its opposite: no polynomial modulo 2^64 tells them apart.
+    #[test]
+    fn texts_of_two_words_in_opposite_patterns_are_not_the_same() {
+        let words = |flip: u32| -> Vec<u64> {
+            let word = |n: u32| {
+                if (n.count_ones() + flip).is_multiple_of(2) {
+                    "yes"
+                } else {
+                    "no"
+                }
+            };
+            (0..4_096).map(|n| crate::text::word_hash(word(n))).collect()
+        };
+        let (a, b) = (words(0), words(1));
+        assert_ne!(words_hash(0, &a), words_hash(0, &b));
     }
 
     #[test]

@@ -44,7 +44,7 @@ record!(u128);
 
 /// Bytes of a block: records are held in blocks of one size, so that memory is what the blocks take. A little
 /// less than a power of two, where allocators begin a larger size.
-const BLOCK_BYTES: usize = (16 << 10) - 512;
+const BLOCK_BYTES: usize = (4 << 10) - 128;
 
 /// Records in partitions.
 #[derive(Debug)]
@@ -105,6 +105,13 @@ impl<R: Record> Runs<R> {
         block.push(record);
         self.partitions[partition].held.push(block);
         self.blocks += 1;
+    }
+
+    /// Bytes that so many partitions should be let hold at least: two blocks each, since spilling less would write
+    /// runs of a few records.
+    #[must_use]
+    pub const fn least_bytes(partitions: usize) -> usize {
+        2 * BLOCK_BYTES * partitions
     }
 
     /// Bytes of memory that the records take.

@@ -108,7 +108,8 @@ fn abbreviation(bytes: &[u8], start: usize) -> Option<usize> {
     }
     let mut at = start;
     let mut letters = 0;
-    while letter(at) && dot(at + 1) {
+    // Longer ones are no abbreviations, and looking at all of "a.a.a. …" from each of its letters would be quadratic.
+    while letters < 16 && letter(at) && dot(at + 1) {
         letters += 1;
         at += 2;
     }

@@ -46,15 +46,16 @@ pub(super) fn pairs(
     verdicts: &Verdicts,
     settings: &UniqueSettings,
 ) -> io::Result<Pairs> {
-    let room = catalog.room_bytes() / 4;
+    let room = (catalog.room_bytes() / 4).max(Runs::<u64>::least_bytes(PARTITIONS));
     let keys = std::mem::replace(&mut catalog.keys, Runs::new(1, Path::new("")));
     // Pairs from all keys, by a hash of the pair: however often a pair comes, it comes to one partition.
     let mut raw: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
     let params = &settings.params;
+    let shared_bands = params.sketch().shared_bands(params.threshold);
     for_each(
         pool,
         keys,
-        |records| of_keys(records, verdicts, params.all_pairs_limit),
+        |records| of_keys(records, verdicts, params.all_pairs_limit, shared_bands),
         |pair| {
             raw.push((hash::mix(pair) >> 56) as usize, pair);
             if raw.held_bytes() > room { raw.spill() } else { Ok(()) }
@@ -65,7 +66,6 @@ pub(super) fn pairs(
     let mut component: Vec<u32> = (0..catalog.len() as u32).collect();
     let mut distinct: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
     let mut count = 0;
-    let shared_bands = params.sketch().shared_bands(params.threshold);
     let enough = |pair: u64, keys: usize| {
         let words = |rank: u64| catalog.words.get(verdicts.article(rank as u32) as usize);
         match params.by {
@@ -138,8 +138,9 @@ fn for_each(
     }
 }
 
-/// The pairs of one partition of keys, each as often as it has keys there.
-fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize) -> Vec<u64> {
+/// The pairs of one partition of keys, each as often as it has keys there; a pair from a large group, where few are
+/// asked, `weight` times, since its other keys may lie in groups that do not ask it.
+fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize, weight: usize) -> Vec<u64> {
     records.retain(|&record| verdicts.first[article_of(record) as usize] == article_of(record));
     let mut pairs = Vec::new();
     let mut ranks: Vec<u32> = Vec::new();
@@ -149,7 +150,14 @@ fn of_keys(mut records: Vec<u64>, verdicts: &Verdicts, all_pairs_limit: usize) -
         ranks.sort_unstable();
         // A key may come twice from one article.
         ranks.dedup();
-        pairs.extend(group_pairs(&ranks, all_pairs_limit).map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
+        let times = if ranks.len() > all_pairs_limit {
+            weight.max(SHARED_FINGERPRINTS)
+        } else {
+            1
+        };
+        for (a, b) in group_pairs(&ranks, all_pairs_limit) {
+            pairs.extend(std::iter::repeat_n(u64::from(a) << 32 | u64::from(b), times));
+        }
     });
     pairs
 }

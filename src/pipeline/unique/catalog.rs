@@ -1,7 +1,7 @@
 //! What is known of every article between the passes.
 //!
 //! Input: outlines and keys in the order of input; output: ranks (who is kept before whom), verdicts for
-//! articles with the same words, and the keys. Memory: about 40 bytes an article; records of keys and
+//! articles with the same words, and the keys. Memory: 44 bytes an article, 76 where a rule ranks them; records of keys and
 //! hashes are spilled past the budget.
 
 use std::io;
@@ -14,12 +14,14 @@ use crate::ingest::{Place, Rejected, Shelf};
 use crate::sketch::{PARTITIONS, pack};
 use crate::spill::{Column, Runs};
 
-/// What the process takes beside batches, blocks and columns, measured with two to five threads (85 to 95 MiB: code,
-/// what the allocator has not given back yet, texts being read), with some room.
-const BASE_BYTES: usize = 104 << 20;
+/// What the process takes beside batches, blocks and columns: code, what the allocator has not given back yet, texts
+/// being read. Measured (85 to 95 MiB with two threads), with some room.
+const BASE_BYTES: usize = 72 << 20;
+/// The same, for each thread.
+const THREAD_BYTES: usize = 16 << 20;
 
-/// Held at least, however small the budget: about a block a partition, since shorter runs would make many small reads.
-const LEAST_ROOM_BYTES: usize = 10 << 20;
+/// Held at least, however small the budget: what keys and hashes need to be spilled in runs of a block or two.
+const LEAST_ROOM_BYTES: usize = 2 * Runs::<u64>::least_bytes(PARTITIONS);
 
 /// What reading says of one article.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +38,8 @@ pub(super) struct Entry {
 pub(super) struct Catalog {
     pub(super) shelf: Shelf,
     pub(super) words: Column<u32>,
-    pub(super) rejected: Vec<Rejected>,
+    pub(super) rejected: u64,
+    pub(super) first_rejected: Vec<Rejected>,
     pub(super) bytes: u64,
     pub(super) empty: u64,
     pub(super) spilled_bytes: u64,
@@ -89,11 +92,12 @@ impl Verdicts {
 }
 
 impl Catalog {
-    pub(super) fn new(shelf: Shelf, keep: Keep, budget_bytes: usize, buffers_bytes: usize, tmpdir: &Path) -> Self {
+    pub(super) fn new(shelf: Shelf, keep: Keep, budget_bytes: usize, threads: usize, tmpdir: &Path) -> Self {
         Self {
             shelf,
             words: Column::default(),
-            rejected: Vec::new(),
+            rejected: 0,
+            first_rejected: Vec::new(),
             bytes: 0,
             empty: 0,
             spilled_bytes: 0,
@@ -101,7 +105,7 @@ impl Catalog {
             order: Column::default(),
             same: Runs::new(PARTITIONS, tmpdir),
             keys: Runs::new(PARTITIONS, tmpdir),
-            budget_bytes: budget_bytes.saturating_sub(BASE_BYTES + buffers_bytes),
+            budget_bytes: budget_bytes.saturating_sub(BASE_BYTES + threads * THREAD_BYTES),
             expected: 0,
         }
     }

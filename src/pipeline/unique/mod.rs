@@ -4,7 +4,7 @@
 //! the order of input, and for each that is not what it was dropped for. Three passes: `read` sketches each record and
 //! notes where it stands; `candidates` sorts band keys into pairs, and `verify` compares texts, read again,
 //! with the article that is kept; `write` copies what is kept. What grows with the number of articles lies
-//! in `catalog`, at about 40 bytes an article; all else is spilled past the budget.
+//! in `catalog`, at 44 to 76 bytes an article; all else is spilled past the budget.
 //!
 //! Invariants: a dropped article was itself compared with the one that is kept and reaches the threshold;
 //! what is kept does not depend on threads, memory or instruction set. Cost: one pass over the bytes, a
@@ -62,7 +62,8 @@ pub struct UniqueParams {
     /// threshold (recall); fewer: texts of the same phrases come closer (precision).
     pub shingle_words: usize,
     /// Largest group of articles with one band key in which every pair is a candidate; in larger ones
-    /// each is paired with the first and its neighbour. Larger: recall in large groups, slower.
+    /// each is paired with the first and its neighbour. Larger: recall among articles that share much
+    /// furniture, slower.
     pub all_pairs_limit: usize,
 }
 
@@ -73,7 +74,7 @@ impl Default for UniqueParams {
             by: By::Jaccard,
             keep: Keep::First,
             shingle_words: 5,
-            all_pairs_limit: 8,
+            all_pairs_limit: 32,
         }
     }
 }
@@ -122,14 +123,16 @@ pub struct UniqueSummary {
     pub stories: u64,
     /// Articles without a word, kept as they are.
     pub empty: u64,
-    /// Pairs that shared a key, and pairs that were compared in full.
+    /// Pairs of articles that shared keys enough to be compared.
     pub candidates: u64,
     /// Comparisons of two texts.
     pub compared: u64,
     /// Bytes that went through temporary files.
     pub spilled_bytes: u64,
-    /// Records that are no articles, and why; they are not written.
-    pub rejected: Vec<Rejected>,
+    /// Records that are no articles; they are not written.
+    pub rejected: u64,
+    /// The first of them, and why.
+    pub first_rejected: Vec<Rejected>,
     /// What the reader of the results must know about the reading.
     pub warnings: Vec<String>,
     /// Time and memory by stage.
@@ -154,7 +157,7 @@ pub enum UniqueError {
         source: rayon::ThreadPoolBuildError,
     },
     /// Temporary files could not be written or read, or an input not be read again.
-    #[error("{source} (temporary files go to {}; --tmpdir chooses another folder)", folder.display())]
+    #[error("what is needed again could not be kept or read (temporary files go to {}, --tmpdir names another folder)", folder.display())]
     Spill {
         /// The folder for temporary files.
         folder: PathBuf,
@@ -162,7 +165,7 @@ pub enum UniqueError {
         source: io::Error,
     },
     /// What is kept could not be written.
-    #[error("cannot write {what}: {source}")]
+    #[error("cannot write {what}")]
     Write {
         /// What was being written.
         what: &'static str,
@@ -212,17 +215,26 @@ pub fn unique(
     found.sources.sort_by_key(|source| source.input);
     let total: u64 = found.sources.iter().map(|s| s.bytes).sum();
     timer.begin("read", (total > 0).then_some(total), Unit::Bytes);
-    let mut catalog = read::read(&pool, &found.sources, &how, settings, progress, cancel)?;
+    let mut catalog = read::read(
+        &pool,
+        &found.sources,
+        &how,
+        settings,
+        found.rejected,
+        outputs.rejected.take(),
+        progress,
+        cancel,
+    )?;
     stop()?;
     let mut summary = UniqueSummary {
         articles: catalog.len() as u64,
         bytes: catalog.bytes,
         empty: catalog.empty,
-        rejected: found.rejected,
+        rejected: catalog.rejected,
         warnings: found.warnings.iter().map(ToString::to_string).collect(),
         ..UniqueSummary::default()
     };
-    summary.rejected.append(&mut catalog.rejected);
+    summary.first_rejected = std::mem::take(&mut catalog.first_rejected);
 
     timer.begin("candidates", None, Unit::Pairs);
     let mut verdicts = catalog.same_words(&pool).map_err(failed)?;

@@ -4,17 +4,20 @@
 //! finishes a batch puts it, and those waiting behind it, into the catalog in the order of input.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 
 use super::catalog::{Catalog, Entry};
 use super::{By, Keep, UniqueError, UniqueParams, UniqueSettings};
 use crate::ingest::{self, Batch, FieldMap, Place, Rejected, Shelf, Source, brief};
 use crate::pipeline::Progress;
+use crate::report::records;
 use crate::sketch::Sketcher;
 
+/// Rejected records that are named one by one before they are only counted.
+const NAMED: usize = 20;
 /// Batches read ahead of sketching.
 const AHEAD: usize = 2;
 
@@ -32,12 +35,14 @@ struct Sketched {
 }
 
 /// Puts batches into the catalog in their order.
-struct Collector {
+struct Collector<'o> {
     catalog: Catalog,
     next: u64,
     waiting: BTreeMap<u64, Sketched>,
     read_bytes: u64,
     total_bytes: u64,
+    /// Where rejected records are listed.
+    rejected: Option<&'o mut (dyn Write + Send)>,
     failed: Option<UniqueError>,
 }
 
@@ -46,21 +51,30 @@ pub(super) fn read(
     sources: &[Source],
     how: &ingest::Settings,
     settings: &UniqueSettings,
+    outside: Vec<Rejected>,
+    listed: Option<&mut (dyn Write + Send)>,
     progress: &dyn Progress,
     cancel: &AtomicBool,
 ) -> Result<Catalog, UniqueError> {
     let shelf = Shelf::new(sources.to_vec(), &settings.tmpdir);
-    // A batch is held as read and while its successor grows; its texts are copied one at a time.
-    let buffers = (AHEAD + 2 + 2 * pool.current_num_threads()) * how.batch_bytes;
     let (keep, budget) = (settings.params.keep, settings.max_memory_bytes);
     let collector = Mutex::new(Collector {
-        catalog: Catalog::new(shelf, keep, budget, buffers, &settings.tmpdir),
+        catalog: Catalog::new(shelf, keep, budget, pool.current_num_threads(), &settings.tmpdir),
         next: 0,
         waiting: BTreeMap::new(),
         read_bytes: 0,
         total_bytes: sources.iter().map(|s| s.bytes).sum(),
+        rejected: listed,
         failed: None,
     });
+    let moved = Condvar::new();
+    let ahead = 4 * pool.current_num_threads() as u64;
+    for rejected in outside {
+        collector
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .reject(rejected)?;
+    }
     let stopped = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel::<(u64, Batch)>(AHEAD);
     let receive = Mutex::new(receive);
@@ -86,10 +100,15 @@ pub(super) fn read(
                 let sketched = worker.batch(&batch);
                 drop(batch);
                 let mut collector = collector.lock().unwrap_or_else(PoisonError::into_inner);
+                // One slow batch must not let all others pile up behind it.
+                while number > collector.next + ahead && collector.failed.is_none() {
+                    collector = moved.wait(collector).unwrap_or_else(PoisonError::into_inner);
+                }
                 if let Err(error) = collector.take(number, sketched, settings) {
                     collector.failed.get_or_insert(error);
                     stopped.store(true, Ordering::Relaxed);
                 }
+                moved.notify_all();
             }
         });
     });
@@ -100,7 +119,7 @@ pub(super) fn read(
     }
 }
 
-impl Collector {
+impl Collector<'_> {
     fn take(&mut self, number: u64, sketched: Sketched, settings: &UniqueSettings) -> Result<(), UniqueError> {
         self.waiting.insert(number, sketched);
         while let Some(mut batch) = self.waiting.remove(&self.next) {
@@ -113,10 +132,38 @@ impl Collector {
                 folder: settings.tmpdir.clone(),
                 source,
             })?;
-            self.catalog.rejected.append(&mut batch.rejected);
+            for rejected in batch.rejected.drain(..) {
+                self.reject(rejected)?;
+            }
             self.catalog.bytes += batch.bytes;
             self.read_bytes += batch.read;
             self.catalog.expect(self.read_bytes, self.total_bytes);
+        }
+        Ok(())
+    }
+}
+
+impl Collector<'_> {
+    fn reject(&mut self, rejected: Rejected) -> Result<(), UniqueError> {
+        self.catalog.rejected += 1;
+        if let Some(out) = &mut self.rejected {
+            let record = records::Rejected {
+                path: rejected.path.clone(),
+                record: rejected.record.unwrap_or(0),
+                reason: rejected.reason.clone(),
+            };
+            let mut line = serde_json::to_vec(&record).map_err(io::Error::from);
+            if let Ok(line) = &mut line {
+                line.push(b'\n');
+            }
+            line.and_then(|line| out.write_all(&line))
+                .map_err(|source| UniqueError::Write {
+                    what: "the list of rejected records",
+                    source,
+                })?;
+        }
+        if self.catalog.first_rejected.len() < NAMED {
+            self.catalog.first_rejected.push(rejected);
         }
         Ok(())
     }

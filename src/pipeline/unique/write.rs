@@ -22,6 +22,8 @@ pub struct Outputs<'o> {
     pub kept: &'o mut dyn Write,
     /// What was dropped, as JSON Lines, where somebody asks for it.
     pub dropped: Option<&'o mut dyn Write>,
+    /// Records that were rejected, as JSON Lines, where somebody asks for them.
+    pub rejected: Option<&'o mut (dyn Write + Send)>,
 }
 
 /// Articles looked at between two looks at the clock.
@@ -92,6 +94,8 @@ pub(super) fn write(
     if let Some(last) = stretch {
         copy(catalog, last, &mut buffer, outputs.kept)?;
     }
+    // Nothing is given out of a file that was another one when it was compared.
+    catalog.shelf.unchanged().map_err(spill)?;
     summary.stories = leads.iter().map(|bits| u64::from(bits.count_ones())).sum();
     Ok(())
 }
@@ -113,7 +117,8 @@ fn dropped(article: u32, verdicts: &Verdicts, threshold: f64, by: By) -> Option<
     let first = verdicts.first[article as usize];
     if let Some(near) = verdicts.near(first) {
         let jaccard = f64::from(near.jaccard);
-        let part = by == By::Containment && jaccard < threshold;
+        // As exact as it was kept.
+        let part = by == By::Containment && near.jaccard < threshold as f32;
         return Some(Drop {
             article,
             kept: near.kept,
