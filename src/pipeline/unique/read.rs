@@ -46,6 +46,7 @@ struct Collector<'o> {
     failed: Option<UniqueError>,
 }
 
+#[allow(clippy::too_many_arguments, reason = "the one caller has them all")]
 pub(super) fn read(
     pool: &rayon::ThreadPool,
     sources: &[Source],
