@@ -127,35 +127,14 @@ pub(super) enum Command {
     Man(ManArgs),
 }
 
-/// Reads articles, finds stories, shared passages and quotations, writes all results.
-///
-/// All that is found comes with every article that carries it, earliest first, and the evidence.
-/// A summary is printed on standard output, progress on standard error.
+// What every command that reads articles has. No doc comment: clap would show it in place of the command's own.
 #[derive(Debug, clap::Args)]
-#[allow(clippy::struct_excessive_bools, reason = "one for each switch of the command line")]
-#[command(
-    before_long_help = SCAN_EXAMPLES,
-    after_help = "'--help' shows examples, exit codes and what each result file holds.",
-    after_long_help = format!("{SCAN_FILES}\n\n{EXIT_CODES}"),
-)]
-pub(super) struct ScanArgs {
+pub(super) struct ReadArgs {
     /// Files, folders, globs, or - for JSON Lines on standard input.
     ///
     /// Folders are read with all below them. Read are .txt (one article a file), .json and .jsonl, each also .gz or .zst.
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
-
-    /// Folder for the results.
-    ///
-    /// It appears when the run is complete, or not at all.
-    #[arg(short, long, value_name = "DIR", default_value = "dedupe-out", value_hint = clap::ValueHint::DirPath)]
-    pub(super) out: PathBuf,
-
-    /// Replace earlier results in DIR.
-    ///
-    /// A folder that holds anything else is never replaced.
-    #[arg(short, long)]
-    pub(super) force: bool,
 
     /// Read inputs from FILE too, one a line (- for standard input).
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -172,13 +151,11 @@ pub(super) struct ScanArgs {
     /// The results are the same for any number.
     #[arg(short = 'j', long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
+}
 
-    /// Exit with 1 when anything is shared.
-    ///
-    /// Shared is a story of several articles, a passage in two articles or a quotation in two.
-    #[arg(long)]
-    pub(super) fail_on_match: bool,
-
+// How much a command says. No doc comment here either.
+#[derive(Debug, clap::Args)]
+pub(super) struct SayArgs {
     /// Print nothing but errors.
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -186,6 +163,42 @@ pub(super) struct ScanArgs {
     /// Print parameters, rates and memory too.
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+/// Reads articles, finds stories, shared passages and quotations, writes all results.
+///
+/// All that is found comes with every article that carries it, earliest first, and the evidence.
+/// A summary is printed on standard output, progress on standard error.
+#[derive(Debug, clap::Args)]
+#[command(
+    before_long_help = SCAN_EXAMPLES,
+    after_help = "'--help' shows examples, exit codes and what each result file holds.",
+    after_long_help = format!("{SCAN_FILES}\n\n{EXIT_CODES}"),
+)]
+pub(super) struct ScanArgs {
+    /// Folder for the results.
+    ///
+    /// It appears when the run is complete, or not at all.
+    #[arg(short, long, value_name = "DIR", default_value = "dedupe-out", value_hint = clap::ValueHint::DirPath)]
+    pub(super) out: PathBuf,
+
+    /// Replace earlier results in DIR.
+    ///
+    /// A folder that holds anything else is never replaced.
+    #[arg(short, long)]
+    pub(super) force: bool,
+
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+
+    /// Exit with 1 when anything is shared.
+    ///
+    /// Shared is a story of several articles, a passage in two articles or a quotation in two.
+    #[arg(long)]
+    pub(super) fail_on_match: bool,
+
+    #[command(flatten)]
+    pub(super) say: SayArgs,
 
     /// Styles in the summary.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
@@ -203,12 +216,6 @@ pub(super) struct ScanArgs {
     after_long_help = format!("{UNIQUE_NOTES}\n\n{EXIT_CODES}"),
 )]
 pub(super) struct UniqueArgs {
-    /// Files, folders, globs, or - for JSON Lines on standard input.
-    ///
-    /// Folders are read with all below them. Read are .txt (one article a file), .json and .jsonl, each also .gz or .zst.
-    #[arg(value_name = "INPUT")]
-    pub(super) inputs: Vec<String>,
-
     /// Write what is kept to FILE, packed if it ends in .gz or .zst; - is standard output.
     ///
     /// It appears when it is complete, or not at all.
@@ -254,21 +261,8 @@ pub(super) struct UniqueArgs {
     #[arg(short, long)]
     pub(super) force: bool,
 
-    /// Read inputs from FILE too, one a line (- for standard input).
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(super) files_from: Option<PathBuf>,
-
-    /// Which JSON field is what: text=body,date=day.
-    ///
-    /// Needed only where the names differ from the usual ones. May be given several times.
-    #[arg(long, value_name = "KEY=FIELD", value_delimiter = ',')]
-    pub(super) map: Vec<String>,
-
-    /// Worker threads [default: all cores].
-    ///
-    /// The results are the same for any number.
-    #[arg(short = 'j', long, value_name = "N", value_parser = threads)]
-    pub(super) threads: Option<usize>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
 
     /// Memory to stay below: 512MiB, 2GiB.
     ///
@@ -285,13 +279,8 @@ pub(super) struct UniqueArgs {
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     pub(super) tmpdir: Option<PathBuf>,
 
-    /// Print nothing but errors.
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(super) quiet: bool,
-
-    /// Print parameters, rates and memory too.
-    #[arg(short, long)]
-    pub(super) verbose: bool,
+    #[command(flatten)]
+    pub(super) say: SayArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

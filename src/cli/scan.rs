@@ -19,13 +19,13 @@ use crate::report::{WriteError, summary};
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
-    let output = Output::prepare(&args.out, args.force, args.quiet)?;
+    let output = Output::prepare(&args.out, args.force, args.say.quiet)?;
     let cancel = Arc::new(AtomicBool::new(false));
     let partial = output.partial();
     interrupt::on_interrupt(&cancel, move || partial.remove())?;
 
     let found = {
-        let progress = shown(args.quiet, args.verbose);
+        let progress = shown(args.say.quiet, args.say.verbose);
         pipeline::scan(&settings, &output.folder(), &*progress, &cancel)
     };
     let overview = match found {
@@ -38,10 +38,10 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     }
     output.commit()?;
 
-    if args.verbose {
+    if args.say.verbose {
         details(&overview);
     }
-    if !args.quiet {
+    if !args.say.quiet {
         show(&overview, args)?;
     }
     let counts = &overview.run.counts;
@@ -58,12 +58,12 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
 fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
     Ok(Settings {
         inputs: inputs::inputs(
-            &args.inputs,
-            args.files_from.as_deref(),
+            &args.read.inputs,
+            args.read.files_from.as_deref(),
             "dedupe scan news/ --out result",
         )?,
-        threads: args.threads,
-        map: FieldMap::parse(&args.map)?,
+        threads: args.read.threads,
+        map: FieldMap::parse(&args.read.map)?,
         params: Params::default(),
     })
 }

@@ -44,7 +44,7 @@ pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
     })?;
 
     let found = {
-        let progress = shown(args.quiet, args.verbose);
+        let progress = shown(args.say.quiet, args.say.verbose);
         let mut outputs = Outputs {
             kept: &mut kept,
             dropped: dropped.as_mut().map(|d| d as &mut dyn Write),
@@ -62,7 +62,7 @@ pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
     for list in [dropped, rejected].into_iter().flatten() {
         list.finish()?;
     }
-    if !args.quiet && !seen_enough {
+    if !args.say.quiet && !seen_enough {
         tell(&summary, args, &settings);
     }
     Ok(if summary.rejected == 0 {
@@ -83,12 +83,12 @@ fn settings(args: &UniqueArgs) -> anyhow::Result<UniqueSettings> {
     let defaults = UniqueParams::default();
     Ok(UniqueSettings {
         inputs: inputs::inputs(
-            &args.inputs,
-            args.files_from.as_deref(),
+            &args.read.inputs,
+            args.read.files_from.as_deref(),
             "dedupe unique news.jsonl -o kept.jsonl",
         )?,
-        threads: args.threads,
-        map: FieldMap::parse(&args.map)?,
+        threads: args.read.threads,
+        map: FieldMap::parse(&args.read.map)?,
         params: UniqueParams {
             threshold: args.threshold,
             by: match args.by {
@@ -176,7 +176,7 @@ fn tell(summary: &UniqueSummary, args: &UniqueArgs, settings: &UniqueSettings) {
     for warning in &summary.warnings {
         say(&format!("dedupe: {}", super::one_line(warning)));
     }
-    if args.verbose {
+    if args.say.verbose {
         let params = settings.params.sketch();
         say(&format!(
             "dedupe: threshold {} by {:?}, shingles of {} words, {} bands of {} rows",
