@@ -57,14 +57,14 @@ impl Write for Sink {
 impl Sink {
     /// Prepares to write to `target`.
     pub(super) fn create(target: Option<&Path>, force: bool) -> anyhow::Result<Self> {
-        let to_stdout = |path: &&Path| {
+        let to_a_file = |path: &&Path| {
             ["-", "/dev/stdout", "/dev/fd/1"]
                 .iter()
                 .all(|name| *path != Path::new(name))
         };
         // A link is followed: what it names is written, and the link stays.
         let followed = target.map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-        let Some(path) = target.filter(to_stdout).and(followed.as_deref()) else {
+        let Some(path) = target.filter(to_a_file).and(followed.as_deref()) else {
             let out = BufWriter::with_capacity(BUFFER, io::stdout());
             return Ok(Self {
                 target: None,

@@ -2,14 +2,15 @@
 //!
 //! Article by article from the generator to the files; memory does not depend on how many.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::args::SynthArgs;
 use super::sink::Sink;
-use super::{Outcome, say};
+use super::{Outcome, interrupt};
 use crate::report::planted::{Article, Gold};
 use crate::synth::{Generator, Params, Scratch};
 
@@ -30,13 +31,15 @@ pub(super) fn run(args: &SynthArgs) -> anyhow::Result<Outcome> {
         None => None,
     };
     let cancel = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&cancel);
-    ctrlc::set_handler(move || {
-        if seen.swap(true, Ordering::SeqCst) {
-            std::process::exit(i32::from(super::INTERRUPTED));
+    let partial: Vec<PathBuf> = [Some(&dump), gold_file.as_ref()]
+        .into_iter()
+        .filter_map(|sink| sink?.partial())
+        .collect();
+    interrupt::on_interrupt(&cancel, move || {
+        for path in &partial {
+            let _ = std::fs::remove_file(path);
         }
-    })
-    .context("cannot listen for Ctrl-C")?;
+    })?;
 
     let params = Params {
         words: args.words,
@@ -52,8 +55,7 @@ pub(super) fn run(args: &SynthArgs) -> anyhow::Result<Outcome> {
     let (mut article, mut gold) = (Article::default(), Gold::default());
     for index in 0..args.articles {
         if cancel.load(Ordering::Relaxed) {
-            say("dedupe: interrupted; no file was written");
-            return Ok(Outcome::Interrupted);
+            return Ok(interrupt::interrupted());
         }
         generator.write(index, &mut scratch, &mut article, &mut gold);
         json_line(&article, &mut line)?;

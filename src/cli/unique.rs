@@ -124,6 +124,10 @@ fn outputs_are_apart(args: &UniqueArgs, settings: &UniqueSettings) -> anyhow::Re
             bail!("{} and {} are one file (name two)", other.display(), out.display());
         }
     }
+    // What does not stand yet is no input, and the inputs need not be looked for.
+    if !outs.iter().any(|out| out.is_file()) {
+        return Ok(());
+    }
     let how = ingest::Settings {
         inputs: settings.inputs.clone(),
         ..ingest::Settings::default()

@@ -72,6 +72,23 @@ impl Progress for Silent {
     fn finish(&self) {}
 }
 
+/// The worker threads could not be started.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot start {threads} threads: {source} (try a smaller -j)")]
+pub struct ThreadsError {
+    /// How many were asked for.
+    threads: usize,
+    /// What the thread pool said.
+    source: rayon::ThreadPoolBuildError,
+}
+
+/// The pool of a run; all cores where `threads` is `None`.
+fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, ThreadsError> {
+    let threads = threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|source| ThreadsError { threads, source })
+}
+
 /// Why a run ended without results.
 #[derive(Debug, thiserror::Error)]
 pub enum ScanError {
@@ -82,13 +99,8 @@ pub enum ScanError {
     #[error(transparent)]
     Ingest(#[from] IngestError),
     /// The worker threads could not be started.
-    #[error("cannot start {threads} threads: {source} (try a smaller -j)")]
-    Threads {
-        /// How many were asked for.
-        threads: usize,
-        /// What the thread pool said.
-        source: rayon::ThreadPoolBuildError,
-    },
+    #[error(transparent)]
+    Threads(#[from] ThreadsError),
     /// A result file could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -185,12 +197,7 @@ pub fn scan_articles(
 }
 
 fn in_pool<R: Send>(settings: &Settings, work: impl FnOnce() -> Result<R, ScanError> + Send) -> Result<R, ScanError> {
-    let threads = settings.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|source| ScanError::Threads { threads, source })?;
-    pool.install(work)
+    pool(settings.threads)?.install(work)
 }
 
 fn compare(

@@ -34,6 +34,16 @@ impl WriteError {
     }
 }
 
+/// A record as one line, with its end.
+///
+/// # Errors
+/// Never for a record of ours, whose maps have keys that are text.
+pub fn json_line<T: Serialize + ?Sized>(record: &T) -> std::io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(record)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 /// Writes records to one file, one a line.
 ///
 /// Dropped without [`finish`](Self::finish), the last buffer may be missing from the file.

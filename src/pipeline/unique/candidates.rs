@@ -15,7 +15,7 @@ use super::catalog::{Catalog, Verdicts};
 use super::{By, UniqueSettings};
 use crate::hash;
 use crate::sketch::{PARTITIONS, article_of, group_pairs, key_groups};
-use crate::spill::Runs;
+use crate::spill::{Record, Runs};
 
 /// Fingerprints that two articles must share to be compared by containment; below this many words one is enough.
 const SHARED_FINGERPRINTS: usize = 2;
@@ -55,7 +55,7 @@ pub(super) fn pairs(
     for_each(
         pool,
         keys,
-        |records| of_keys(records, verdicts, params.all_pairs_limit, shared_bands),
+        |records| Ok(of_keys(records, verdicts, params.all_pairs_limit, shared_bands)),
         |pair| {
             raw.push((hash::mix(pair) >> 56) as usize, pair);
             if raw.held_bytes() > room { raw.spill() } else { Ok(()) }
@@ -79,7 +79,7 @@ pub(super) fn pairs(
     let distinct_of = |mut pairs: Vec<u64>| {
         pairs.sort_unstable();
         let runs = pairs.chunk_by(|a, b| a == b).filter(|run| enough(run[0], run.len()));
-        runs.map(|run| run[0]).collect()
+        Ok(runs.map(|run| run[0]).collect())
     };
     for_each(pool, raw, distinct_of, |pair| {
         count += 1;
@@ -97,16 +97,11 @@ pub(super) fn pairs(
         component[rank as usize] = find(&mut component, rank);
     }
     let mut runs: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
-    for_each(
-        pool,
-        distinct,
-        |pairs| pairs,
-        |pair| {
-            let of = component[(pair >> 32) as usize];
-            runs.push((hash::mix(u64::from(of)) >> 56) as usize, pair);
-            if runs.held_bytes() > room { runs.spill() } else { Ok(()) }
-        },
-    )?;
+    for_each(pool, distinct, Ok, |pair| {
+        let of = component[(pair >> 32) as usize];
+        runs.push((hash::mix(u64::from(of)) >> 56) as usize, pair);
+        if runs.held_bytes() > room { runs.spill() } else { Ok(()) }
+    })?;
     Ok(Pairs {
         runs,
         component,
@@ -116,11 +111,11 @@ pub(super) fn pairs(
 }
 
 /// Loads partitions, a few at a time, works on each in parallel and hands the results over in order.
-fn for_each(
+pub(super) fn for_each<R: Record, T: Send>(
     pool: &rayon::ThreadPool,
-    runs: Runs<u64>,
-    work: impl Fn(Vec<u64>) -> Vec<u64> + Sync,
-    mut each: impl FnMut(u64) -> io::Result<()>,
+    runs: Runs<R>,
+    work: impl Fn(Vec<R>) -> io::Result<Vec<T>> + Sync,
+    mut each: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut partitions = runs.into_partitions().into_iter();
     loop {
@@ -128,8 +123,8 @@ fn for_each(
         if batch.is_empty() {
             return Ok(());
         }
-        let results: Vec<Vec<u64>> = pool.install(|| {
-            let done = batch.into_par_iter().map(|partition| Ok(work(partition.load()?)));
+        let results: Vec<Vec<T>> = pool.install(|| {
+            let done = batch.into_par_iter().map(|partition| work(partition.load()?));
             done.collect::<io::Result<_>>()
         })?;
         for record in results.into_iter().flatten() {

@@ -10,6 +10,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::Keep;
+use super::candidates::for_each;
 use crate::ingest::{Place, Rejected, Shelf};
 use crate::sketch::{PARTITIONS, pack};
 use crate::spill::{Column, Runs};
@@ -197,35 +198,24 @@ impl Catalog {
                 ranks[article as usize] = rank;
             }
         }
-        let mut verdicts = Verdicts {
-            first: (0..articles).collect(),
+        let mut first: Vec<u32> = (0..articles).collect();
+        let rank = |record: u128| ranks.get(record as u32 as usize).copied().unwrap_or(record as u32);
+        let same = std::mem::replace(&mut self.same, Runs::new(1, Path::new("")));
+        let copies_of = |mut records: Vec<u128>| {
+            records.sort_unstable_by_key(|&r| (r >> 32, rank(r)));
+            let groups = records.chunk_by(|a, b| a >> 32 == b >> 32);
+            let copies = groups.flat_map(|group| group[1..].iter().map(|&copy| (copy as u32, group[0] as u32)));
+            Ok(copies.collect())
+        };
+        for_each(pool, same, copies_of, |(copy, original)| {
+            first[copy as usize] = original;
+            Ok(())
+        })?;
+        Ok(Verdicts {
+            first,
             near: Vec::new(),
             by_rank,
             ranks,
-        };
-        let same = std::mem::replace(&mut self.same, Runs::new(1, Path::new("")));
-        let mut partitions = same.into_partitions().into_iter();
-        loop {
-            let batch: Vec<_> = partitions.by_ref().take(pool.current_num_threads()).collect();
-            if batch.is_empty() {
-                return Ok(verdicts);
-            }
-            let rank = |record: u128| verdicts.rank(record as u32);
-            let sorted: Vec<Vec<u128>> = pool.install(|| {
-                batch
-                    .into_par_iter()
-                    .map(|partition| {
-                        let mut records = partition.load()?;
-                        records.sort_unstable_by_key(|&r| (r >> 32, rank(r)));
-                        Ok(records)
-                    })
-                    .collect::<io::Result<_>>()
-            })?;
-            for group in sorted.iter().flat_map(|s| s.chunk_by(|a, b| a >> 32 == b >> 32)) {
-                for &copy in &group[1..] {
-                    verdicts.first[copy as u32 as usize] = group[0] as u32;
-                }
-            }
-        }
+        })
     }
 }

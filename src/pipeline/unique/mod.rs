@@ -20,8 +20,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Progress, Timer, Unit};
+use super::{Progress, ThreadsError, Timer, Unit};
 use crate::ingest::{self, FieldMap, IngestError, Rejected};
+use crate::pipeline;
 use crate::report::records::Stage;
 use crate::sketch;
 
@@ -149,13 +150,8 @@ pub enum UniqueError {
     #[error(transparent)]
     Ingest(#[from] IngestError),
     /// The worker threads could not be started.
-    #[error("cannot start {threads} threads: {source} (try a smaller -j)")]
-    Threads {
-        /// How many were asked for.
-        threads: usize,
-        /// What the thread pool said.
-        source: rayon::ThreadPoolBuildError,
-    },
+    #[error(transparent)]
+    Threads(#[from] ThreadsError),
     /// Temporary files could not be written or read, or an input not be read again.
     #[error("what is needed again could not be kept or read (temporary files go to {}, --tmpdir names another folder)", folder.display())]
     Spill {
@@ -188,9 +184,7 @@ pub fn unique(
     progress: &dyn Progress,
     cancel: &AtomicBool,
 ) -> Result<UniqueSummary, UniqueError> {
-    let threads = settings.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|source| UniqueError::Threads { threads, source })?;
+    let pool = pipeline::pool(settings.threads)?;
     let stop = || {
         if cancel.load(Ordering::Relaxed) {
             Err(UniqueError::Cancelled)

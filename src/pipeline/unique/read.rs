@@ -13,7 +13,7 @@ use super::catalog::{Catalog, Entry};
 use super::{By, Keep, UniqueError, UniqueParams, UniqueSettings};
 use crate::ingest::{self, Batch, FieldMap, Place, Rejected, Shelf, Source, brief};
 use crate::pipeline::Progress;
-use crate::report::records;
+use crate::report::{json_line, records};
 use crate::sketch::Sketcher;
 
 /// Rejected records that are named one by one before they are only counted.
@@ -142,9 +142,7 @@ impl Collector<'_> {
         }
         Ok(())
     }
-}
 
-impl Collector<'_> {
     fn reject(&mut self, rejected: Rejected) -> Result<(), UniqueError> {
         self.catalog.rejected += 1;
         if let Some(out) = &mut self.rejected {
@@ -153,15 +151,11 @@ impl Collector<'_> {
                 record: rejected.record.unwrap_or(0),
                 reason: rejected.reason.clone(),
             };
-            let mut line = serde_json::to_vec(&record).map_err(io::Error::from);
-            if let Ok(line) = &mut line {
-                line.push(b'\n');
-            }
-            line.and_then(|line| out.write_all(&line))
-                .map_err(|source| UniqueError::Write {
-                    what: "the list of rejected records",
-                    source,
-                })?;
+            let written = json_line(&record).and_then(|line| out.write_all(&line));
+            written.map_err(|source| UniqueError::Write {
+                what: "the list of rejected records",
+                source,
+            })?;
         }
         if self.catalog.first_rejected.len() < NAMED {
             self.catalog.first_rejected.push(rejected);

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::candidates::Pairs;
+use super::candidates::{Pairs, for_each};
 use super::catalog::{Catalog, Near, Verdicts};
 use super::{By, UniqueSettings};
 use crate::ingest::{RawRecord, brief};
@@ -36,47 +36,33 @@ pub(super) fn verify(
     let compared = AtomicU64::new(0);
     let Pairs { runs, component, .. } = pairs;
     let mut near: Vec<Near> = Vec::new();
-    let mut partitions = runs.into_partitions().into_iter();
-    loop {
-        let batch: Vec<_> = partitions.by_ref().take(8 * pool.current_num_threads()).collect();
-        if batch.is_empty() || cancel.load(Ordering::Relaxed) {
-            break;
-        }
-        let verdicts = &*verdicts;
-        let found: Vec<Near> = pool.install(|| {
-            let loaded: Vec<Vec<u64>> = batch
-                .into_par_iter()
-                .map(|partition| {
-                    let mut pairs = partition.load()?;
-                    pairs.sort_unstable_by_key(|&pair| (component[(pair >> 32) as usize], pair));
-                    Ok(pairs)
-                })
-                .collect::<io::Result<_>>()?;
-            let root = |pair: &u64| component[(pair >> 32) as usize];
-            let components: Vec<&[u64]> = loaded
-                .iter()
-                .flat_map(|pairs| pairs.chunk_by(|a, b| root(a) == root(b)))
-                .collect();
-            let found: Vec<Vec<Near>> = components
-                .par_iter()
-                .map_init(
-                    || Texts::new(catalog, verdicts, settings),
-                    |texts, pairs| {
-                        progress.advance(pairs.len() as u64);
-                        if cancel.load(Ordering::Relaxed) {
-                            return Ok(Vec::new());
-                        }
-                        let before = texts.compared;
-                        let found = texts.component(pairs);
-                        compared.fetch_add(texts.compared - before, Ordering::Relaxed);
-                        found
-                    },
-                )
-                .collect::<io::Result<_>>()?;
-            Ok::<_, io::Error>(found.into_iter().flatten().collect())
-        })?;
-        near.extend(found);
-    }
+    let root = |pair: &u64| component[(pair >> 32) as usize];
+    let before = &*verdicts;
+    let of_partition = |mut pairs: Vec<u64>| {
+        pairs.sort_unstable_by_key(|pair| (root(pair), *pair));
+        let components: Vec<&[u64]> = pairs.chunk_by(|a, b| root(a) == root(b)).collect();
+        let found: Vec<Vec<Near>> = components
+            .par_iter()
+            .map_init(
+                || Texts::new(catalog, before, settings),
+                |texts, pairs| {
+                    progress.advance(pairs.len() as u64);
+                    if cancel.load(Ordering::Relaxed) {
+                        return Ok(Vec::new());
+                    }
+                    let so_far = texts.compared;
+                    let found = texts.component(pairs);
+                    compared.fetch_add(texts.compared - so_far, Ordering::Relaxed);
+                    found
+                },
+            )
+            .collect::<io::Result<_>>()?;
+        Ok(found.into_iter().flatten().collect())
+    };
+    for_each(pool, runs, of_partition, |drop| {
+        near.push(drop);
+        Ok(())
+    })?;
     near.sort_unstable_by_key(|n| n.article);
     verdicts.near = near;
     Ok(compared.into_inner())

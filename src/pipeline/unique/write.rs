@@ -13,7 +13,7 @@ use super::{By, UniqueError, UniqueSettings, UniqueSummary};
 use crate::ingest;
 use crate::pipeline::Progress;
 use crate::report::records::Dropped;
-use crate::report::round4;
+use crate::report::{json_line, round4};
 use crate::story::Relation;
 
 /// Where results go.
@@ -26,7 +26,7 @@ pub struct Outputs<'o> {
     pub rejected: Option<&'o mut (dyn Write + Send)>,
 }
 
-/// Articles looked at between two looks at the clock.
+/// Articles looked at between two looks at whether to go on.
 const STEP: usize = 8 << 10;
 
 /// Why an article is not written.
@@ -154,7 +154,7 @@ fn lines(drops: &[Drop], catalog: &Catalog, settings: &UniqueSettings) -> io::Re
         let (origin, record) = catalog.shelf.origin(drop.article as usize);
         let (kept_origin, kept_record) = catalog.shelf.origin(drop.kept as usize);
         let of_kept = kept.partition_point(|&k| k < drop.kept);
-        let record = Dropped {
+        json_line(&Dropped {
             article: id(drop.article, bytes)?,
             path: origin.path.clone(),
             record,
@@ -164,10 +164,7 @@ fn lines(drops: &[Drop], catalog: &Catalog, settings: &UniqueSettings) -> io::Re
             relation: drop.relation.name(),
             similarity: round4(drop.jaccard),
             containment: round4(drop.containment),
-        };
-        let mut line = serde_json::to_vec(&record).map_err(io::Error::from)?;
-        line.push(b'\n');
-        Ok(line)
+        })
     };
     drops.par_iter().map_init(Vec::new, line).collect()
 }
