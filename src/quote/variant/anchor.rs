@@ -3,8 +3,11 @@
 //! Input: items; output: [`Wording`]s in the order they are placed, and [`Anchors`] that lead from each to
 //! those it may belong to. Cost: two sorts.
 
+use std::cmp::{Ordering, Reverse};
+
 use rayon::prelude::*;
 
+use super::relation::Outline;
 use super::words::is_common;
 use super::{Item, Params};
 use crate::hash;
@@ -14,54 +17,70 @@ pub(super) const ANCHOR_WORDS: usize = 4;
 /// Anchors of one wording that are followed up, rarest first.
 const ANCHORS: usize = 8;
 
+/// Order of time, then article, then place.
+pub(super) type Key = (u32, u32, u32);
+
 /// A distinct sequence of words and who prints it.
 pub(super) struct Wording {
     pub(super) words: Vec<u64>,
     pub(super) items: Vec<usize>,
     /// Distinct uncommon words.
     pub(super) content: usize,
+    pub(super) outline: Outline,
+    /// Of its first item.
+    first: Key,
 }
 
 /// Distinct wordings, longest first, then most carried, then earliest.
 pub(super) fn wordings(items: &[Item<'_>]) -> Vec<Wording> {
-    let mut order: Vec<(Vec<u64>, usize)> = items
-        .iter()
+    // Sorted by a hash of the words, which says nearly always what the words would; never only by it.
+    let mut order: Vec<(u64, Key, usize)> = items
+        .par_iter()
         .enumerate()
-        .map(|(i, item)| (item.words(), i))
-        .filter(|(w, _)| !w.is_empty())
+        .filter(|(_, item)| !item.tokens.is_empty())
+        .map(|(i, item)| {
+            let words = item.own_words().fold(0, hash::pair);
+            (words, key(items, i), i)
+        })
         .collect();
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(items, a.1).cmp(&key(items, b.1))));
-    let mut found: Vec<Wording> = Vec::new();
-    for (words, item) in order {
-        match found.last_mut() {
-            Some(last) if last.words == words => last.items.push(item),
-            _ => {
-                let mut content: Vec<u64> = words.iter().copied().filter(|&w| !is_common(w)).collect();
-                content.sort_unstable();
-                content.dedup();
-                found.push(Wording {
-                    content: content.len(),
-                    words,
-                    items: vec![item],
-                });
+    order.par_sort_unstable_by(|a, b| {
+        let words = |i: usize| items[i].own_words();
+        let by_words = || {
+            if a.2 == b.2 {
+                Ordering::Equal
+            } else {
+                words(a.2).cmp(words(b.2))
             }
-        }
-    }
-    found.sort_by(|a, b| {
-        let order = |w: &Wording| {
-            (
-                std::cmp::Reverse(w.words.len()),
-                std::cmp::Reverse(w.items.len()),
-                key(items, w.items[0]),
-            )
         };
+        a.0.cmp(&b.0)
+            .then_with(by_words)
+            .then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
+    });
+    let mut found: Vec<Wording> = order
+        .par_chunk_by(|a, b| a.0 == b.0 && items[a.2].own_words().eq(items[b.2].own_words()))
+        .map(|run| {
+            let words: Vec<u64> = items[run[0].2].own_words().collect();
+            let mut content: Vec<u64> = words.iter().copied().filter(|&w| !is_common(w)).collect();
+            content.sort_unstable();
+            content.dedup();
+            Wording {
+                content: content.len(),
+                outline: Outline::of(&words),
+                words,
+                items: run.iter().map(|r| r.2).collect(),
+                first: run[0].1,
+            }
+        })
+        .collect();
+    found.par_sort_unstable_by(|a, b| {
+        let order = |w: &Wording| (Reverse(w.words.len()), Reverse(w.items.len()), w.first);
         order(a).cmp(&order(b)).then_with(|| a.words.cmp(&b.words))
     });
     found
 }
 
-/// Order of time, then article, then place.
-pub(super) fn key(items: &[Item<'_>], i: usize) -> (u32, u32, u32) {
+/// Where an item stands in time, then article, then place.
+pub(super) fn key(items: &[Item<'_>], i: usize) -> Key {
     (items[i].rank, items[i].article, items[i].quote.span.start)
 }
 
@@ -126,12 +145,17 @@ impl Anchors {
         }
     }
 
-    /// Wordings that share one of the rarest 4-grams of wording `ix`, itself included.
-    pub(super) fn near(&self, ix: usize) -> impl Iterator<Item = usize> + '_ {
+    /// Wordings before wording `ix` that share one of its rarest 4-grams.
+    pub(super) fn before(&self, ix: usize) -> impl Iterator<Item = u32> + '_ {
         self.lists[self.of[ix]..self.of[ix + 1]]
             .iter()
             .take(ANCHORS)
-            .flat_map(|&list| &self.members[self.starts[list as usize]..self.starts[list as usize + 1]])
-            .map(|&wording| wording as usize)
+            .flat_map(move |&list| {
+                let members = &self.members[self.starts[list as usize]..self.starts[list as usize + 1]];
+                members
+                    .iter()
+                    .copied()
+                    .take_while(move |&wording| (wording as usize) < ix)
+            })
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::relation::edits;
+use super::finish::all_words;
+use super::relation::{edits, range_in};
 use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Variant};
@@ -95,9 +96,8 @@ fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bo
 }
 
 fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {
-    let all = |item: &Item<'_>| item.tokens.iter().map(|t| t.hash).collect::<Vec<u64>>();
-    let (long, short) = (all(text), all(item));
-    let (at, end) = super::group::range_in(&long, &short);
+    let (long, short) = (all_words(text), all_words(item));
+    let (at, end) = range_in(&long, &short);
     let word = |item: &Item<'_>, i: usize| fold(item.word(i)).into_owned();
     if carrier.variant == Variant::Edited {
         let changes = edits(&long, at, end, &short);

@@ -15,8 +15,11 @@
 //! Cost: linear in the words quoted, plus the verified candidates.
 
 mod anchor;
+mod finish;
 mod flags;
+mod ground;
 mod group;
+mod near;
 mod relation;
 mod speakers;
 mod words;
@@ -92,7 +95,7 @@ pub struct Item<'c> {
     pub day: Option<i64>,
     /// Tokens between the marks; positions are those of the article's text.
     pub tokens: Vec<Token>,
-    /// Which tokens stand in square brackets: the editor's words, not the speaker's.
+    /// Which tokens stand in square brackets: the editor's words, not the speaker's. Empty where none does.
     pub bracketed: Vec<bool>,
     /// It has an ellipsis inside or at an end.
     pub ellipsis: bool,
@@ -105,24 +108,11 @@ impl<'c> Item<'c> {
         let text = corpus.get(ix).text.as_str();
         let words = quote.span.of(text);
         let mut tokens = tokenize(words);
-        let mut bracketed = Vec::with_capacity(tokens.len());
-        let mut depth_at = 0;
-        let mut depth = 0_i32;
-        for token in &tokens {
-            for b in &words.as_bytes()[depth_at..token.span().lo()] {
-                match b {
-                    b'[' => depth += 1,
-                    b']' => depth = (depth - 1).max(0),
-                    _ => {}
-                }
-            }
-            depth_at = token.span().lo();
-            bracketed.push(depth > 0);
-        }
-        // A bracket that never closes is no insertion.
-        if depth > 0 && !words[depth_at..].contains(']') {
-            bracketed.fill(false);
-        }
+        let bracketed = if words.contains('[') {
+            brackets(words, &tokens)
+        } else {
+            Vec::new()
+        };
         for token in &mut tokens {
             token.start += quote.span.start;
             token.end += quote.span.start;
@@ -142,20 +132,19 @@ impl<'c> Item<'c> {
     }
 
     /// Hashes of the speaker's own words: all but those in brackets (all, where nothing else is left).
-    #[must_use]
-    pub fn words(&self) -> Vec<u64> {
-        let own: Vec<u64> = self
-            .tokens
+    fn own_words(&self) -> impl Iterator<Item = u64> + '_ {
+        let all = self.bracketed.iter().all(|&b| b);
+        let own = move |at: usize| all || !self.is_bracketed(at);
+        self.tokens
             .iter()
-            .zip(&self.bracketed)
-            .filter(|(_, b)| !**b)
-            .map(|(t, _)| t.hash)
-            .collect();
-        if own.is_empty() {
-            self.tokens.iter().map(|t| t.hash).collect()
-        } else {
-            own
-        }
+            .enumerate()
+            .filter(move |(at, _)| own(*at))
+            .map(|(_, t)| t.hash)
+    }
+
+    /// Whether token `at` stands in square brackets: the editor's word, not the speaker's.
+    fn is_bracketed(&self, at: usize) -> bool {
+        self.bracketed.get(at).is_some_and(|&b| b)
     }
 
     /// The text of token `at`.
@@ -175,6 +164,29 @@ impl<'c> Item<'c> {
             _ => "",
         }
     }
+}
+
+/// Which tokens stand in square brackets.
+fn brackets(words: &str, tokens: &[Token]) -> Vec<bool> {
+    let mut bracketed = Vec::with_capacity(tokens.len());
+    let mut depth_at = 0;
+    let mut depth = 0_i32;
+    for token in tokens {
+        for b in &words.as_bytes()[depth_at..token.span().lo()] {
+            match b {
+                b'[' => depth += 1,
+                b']' => depth = (depth - 1).max(0),
+                _ => {}
+            }
+        }
+        depth_at = token.span().lo();
+        bracketed.push(depth > 0);
+    }
+    // A bracket that never closes is no insertion.
+    if depth > 0 && !words[depth_at..].contains(']') {
+        bracketed.fill(false);
+    }
+    bracketed
 }
 
 /// How a carrier's wording relates to the family's text.

@@ -41,7 +41,7 @@ pub fn relate(short: &[u64], long: &[u64], max_rate: f64) -> Option<Relation> {
     if let Some(at) = find(short, long) {
         return Some(Relation::Contained { at });
     }
-    let allowed = (short.len() as f64 * max_rate).floor() as usize;
+    let allowed = allowed(short.len(), max_rate);
     if allowed == 0 || missing(short, long, allowed) > allowed {
         return None;
     }
@@ -51,6 +51,30 @@ pub fn relate(short: &[u64], long: &[u64], max_rate: f64) -> Option<Relation> {
         end,
         rate: distance as f64 / short.len() as f64,
     })
+}
+
+/// Words of so many that may change.
+pub(super) fn allowed(words: usize, max_rate: f64) -> usize {
+    (words as f64 * max_rate).floor() as usize
+}
+
+/// Which of 256 classes the words of a wording fall into: enough to throw out most pairs without a look at their words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline([u128; 2]);
+
+impl Outline {
+    pub(super) fn of(words: &[u64]) -> Self {
+        let mut bits = [0; 2];
+        for word in words {
+            bits[(word >> 63) as usize] |= 1 << (word >> 56 & 127);
+        }
+        Self(bits)
+    }
+
+    /// Words that the other wording does not have: at least so many.
+    pub(super) const fn lacking(&self, other: &Self) -> usize {
+        ((self.0[0] & !other.0[0]).count_ones() + (self.0[1] & !other.0[1]).count_ones()) as usize
+    }
 }
 
 /// Words of `short` that `long` does not have at all, each of which costs an edit; counted up to `limit + 1`.
@@ -96,6 +120,16 @@ fn infix(short: &[u64], long: &[u64]) -> (usize, usize, usize) {
         }
     }
     best
+}
+
+/// Where a carrier's words stand in the family's text: the contained run, else the range fewest edits away.
+pub(super) fn range_in(text: &[u64], carrier: &[u64]) -> (usize, usize) {
+    match relate(carrier, text, f64::MAX) {
+        Some(Relation::Same) => (0, text.len()),
+        Some(Relation::Contained { at }) => (at, at + carrier.len()),
+        Some(Relation::Edited { at, end, .. }) => (at, end),
+        None => (0, 0),
+    }
 }
 
 /// The edits that make `carrier` of the range `at..end` of `text`: (words of text, words of carrier) ranges.
@@ -168,6 +202,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn outlines_never_count_too_many(a in prop::collection::vec(0_u64..9, 1..9), b in prop::collection::vec(0_u64..9, 1..9)) {
+            let spread = |words: &[u64]| words.iter().map(|&w| crate::hash::mix(w)).collect::<Vec<u64>>();
+            let (a, b) = (spread(&a), spread(&b));
+            prop_assert!(Outline::of(&a).lacking(&Outline::of(&b)) <= missing(&a, &b, usize::MAX - 1));
+        }
+
         /// Against the plain definition: the best of all ranges.
         #[test]
         fn infix_is_the_best_range(short in prop::collection::vec(0_u64..4, 1..8), long in prop::collection::vec(0_u64..4, 1..12)) {

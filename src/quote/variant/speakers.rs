@@ -1,12 +1,17 @@
 //! The distinct speakers of all items, compared by number.
 
 use super::Item;
+use super::anchor::{ANCHOR_WORDS, Wording};
 use crate::hash::{self, Map};
+use crate::quote::SpeakerClass;
 use crate::quote::speaker::{Name, Who};
+use crate::text::word_hash;
 
 /// The distinct speakers of all items, with their names taken apart once.
 pub(super) struct Speakers {
     names: Vec<Name>,
+    /// Hash of a person's last name.
+    last: Vec<Option<u64>>,
     of: Vec<Option<u32>>,
 }
 
@@ -14,6 +19,7 @@ impl Speakers {
     pub(super) fn new(items: &[Item<'_>]) -> Self {
         let mut numbers: Map<u64, u32> = Map::default();
         let mut names = Vec::new();
+        let mut last = Vec::new();
         let of = items
             .iter()
             .map(|item| {
@@ -21,11 +27,13 @@ impl Speakers {
                 let key = hash::pair(hash::bytes(speaker.name.as_bytes()), speaker.class as u64);
                 Some(*numbers.entry(key).or_insert_with(|| {
                     names.push(Name::new(speaker));
+                    let word = speaker.name.rsplit(' ').next().unwrap_or("");
+                    last.push((speaker.class == SpeakerClass::Person).then(|| word_hash(word)));
                     names.len() as u32 - 1
                 }))
             })
             .collect();
-        Self { names, of }
+        Self { names, last, of }
     }
 
     /// The number of an item's speaker.
@@ -33,9 +41,28 @@ impl Speakers {
         self.of[item]
     }
 
+    /// (last name, two words in a row) of everything a person says; nothing for those who are no person.
+    pub(super) fn keys<'w>(&self, speaker: u32, words: &'w [u64]) -> impl Iterator<Item = u64> + 'w {
+        let last = self.last[speaker as usize];
+        let pairs = words.windows(2).map(|w| hash::pair(w[0], w[1]));
+        last.into_iter()
+            .flat_map(move |last| pairs.clone().map(move |two| hash::pair(last, two)))
+    }
+
     /// Compares two speakers by number.
     pub(super) fn compare(&self, a: u32, b: u32) -> Who {
         let (a, b) = (&self.names[a as usize], &self.names[b as usize]);
         a.compare(b)
     }
+}
+
+/// The keys that wordings too short for anchors are looked up by, each with an empty list. Nothing else is ever
+/// asked for, and these are few beside all that persons say.
+pub(super) fn asked_of_speakers(wordings: &[Wording], speakers: &Speakers) -> Map<u64, Vec<u32>> {
+    wordings
+        .iter()
+        .filter(|wording| wording.words.len() < ANCHOR_WORDS)
+        .flat_map(|wording| wording.items.iter().map(move |&item| (item, &wording.words)))
+        .filter_map(|(item, words)| Some((speakers.keys(speakers.of(item)?, words).next()?, Vec::new())))
+        .collect()
 }

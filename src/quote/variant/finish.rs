@@ -1,0 +1,136 @@
+//! Families in the making into families: their order, their text, what each carrier changes of it.
+
+use std::collections::BTreeMap;
+
+use super::anchor::{Wording, key};
+use super::flags::family_flags;
+use super::group::Draft;
+use super::relation::{edits, range_in};
+use super::speakers::Speakers;
+use super::{Carrier, Family, Flag, Item, Variant, WordEdit};
+use crate::quote::Kind;
+
+/// A family of a draft; `place` says for each draft where its family will stand.
+pub(super) fn family(
+    items: &[Item<'_>],
+    wordings: &[Wording],
+    speakers: &Speakers,
+    place: &[usize],
+    mut draft: Draft,
+) -> Family {
+    let also_in = |also: Vec<u32>| -> Vec<usize> { also.into_iter().map(|d| place[d as usize]).collect() };
+    // Most quotations stand in one place only: nothing to compare.
+    if draft.members.len() == 1
+        && let Some((item, also)) = draft.members.pop()
+    {
+        let flags = if also.is_empty() {
+            Vec::new()
+        } else {
+            vec![Flag::AmbiguousFragment]
+        };
+        let carrier = Carrier {
+            item,
+            variant: Variant::Identical,
+            edits: Vec::new(),
+            also_in: also_in(also),
+        };
+        return Family {
+            text: item,
+            wordings: 1,
+            carriers: vec![carrier],
+            flags,
+        };
+    }
+    draft.members.sort_by_key(|(item, _)| key(items, *item));
+    let text = text_of(items, &wordings[draft.root], &draft);
+    let long = all_words(&items[text]);
+    let mut distinct: Vec<Vec<u64>> = Vec::new();
+    let carriers: Vec<Carrier> = draft
+        .members
+        .into_iter()
+        .map(|(item, also)| {
+            let words = all_words(&items[item]);
+            let (variant, edits) = compare(&items[text], &long, &items[item], &words);
+            distinct.push(words);
+            Carrier {
+                item,
+                variant,
+                edits,
+                also_in: also_in(also),
+            }
+        })
+        .collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let flags = family_flags(items, text, &carriers, speakers);
+    Family {
+        text,
+        wordings: distinct.len(),
+        carriers,
+        flags,
+    }
+}
+
+/// Hashes of all words between the marks, those in brackets too.
+pub(super) fn all_words(item: &Item<'_>) -> Vec<u64> {
+    item.tokens.iter().map(|t| t.hash).collect()
+}
+
+/// The item whose words stand for the family: of the wordings about as long as the root's, the one most
+/// articles print; the earliest of them.
+fn text_of(items: &[Item<'_>], root: &Wording, draft: &Draft) -> usize {
+    let mut counts: BTreeMap<Vec<u64>, (usize, usize)> = BTreeMap::new();
+    for (item, _) in &draft.members {
+        let words = all_words(&items[*item]);
+        if words.len() * 10 >= root.words.len() * 9 {
+            counts.entry(words).or_insert((0, *item)).0 += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .min_by_key(|(words, (count, item))| {
+            (
+                std::cmp::Reverse(*count),
+                std::cmp::Reverse(words.len()),
+                key(items, *item),
+            )
+        })
+        .map_or(draft.members[0].0, |(_, (_, item))| item)
+}
+
+/// A carrier's variant and its edits, against the family's text.
+fn compare(text: &Item<'_>, long: &[u64], item: &Item<'_>, words: &[u64]) -> (Variant, Vec<WordEdit>) {
+    if long == words {
+        let bare = |quoted: &'_ str| quoted.trim_end_matches([',', '.', ' ', '\u{a0}']).len();
+        let (a, b) = (text.quote.span.of(text.text), item.quote.span.of(item.text));
+        let variant = if a[..bare(a)] == b[..bare(b)] {
+            Variant::Identical
+        } else {
+            Variant::Typography
+        };
+        return (variant, Vec::new());
+    }
+    let (at, end) = range_in(long, words);
+    let edits: Vec<WordEdit> = edits(long, at, end, words)
+        .into_iter()
+        .map(|((a, b), (c, d))| WordEdit {
+            at: a,
+            from: text.slice(a, b).to_owned(),
+            to: item.slice(c, d).to_owned(),
+        })
+        .collect();
+    let only_cut = edits.iter().all(|e| e.to.is_empty());
+    let variant = if edits.is_empty() {
+        let most = words.len() * 2 >= long.len();
+        if most || item.ellipsis || item.quote.kind == Kind::Direct {
+            Variant::Truncated
+        } else {
+            Variant::Fragment
+        }
+    } else if only_cut && item.ellipsis {
+        Variant::Truncated
+    } else {
+        Variant::Edited
+    };
+    (variant, edits)
+}
