@@ -5,9 +5,12 @@
 //! points of an article are indexed once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::OnceLock;
 
-use super::analyse::{Findings, Located, Passage, Place};
+use rayon::prelude::*;
+
+use super::analyse::{Findings, Place};
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash;
 use crate::passage::Kind;
@@ -37,8 +40,8 @@ pub(super) struct Records<'m> {
     around: Surroundings,
     /// Code points of each article, indexed when first asked for: an article may hold many thousand quotations.
     points: Vec<OnceLock<CodePoints<'m>>>,
-    passage_ids: Vec<String>,
-    quote_ids: Vec<String>,
+    passage_ids: Vec<Id>,
+    quote_ids: Vec<Id>,
     /// For each article its story's id.
     story_ids: Vec<Option<String>>,
 }
@@ -52,7 +55,7 @@ impl<'m> Records<'m> {
         for (number, passage) in findings.passages.iter().enumerate() {
             let own = passage.places[0];
             let kind = u64::from(passage.verdict.kind == Kind::Own);
-            passage_ids.push(id('p', corpus.get(own.article), own.span, kind));
+            passage_ids.push(Id::new('p', corpus.get(own.article), own.span, kind));
             if passage.verdict.kind.is_copying() {
                 for place in &passage.places {
                     around.add(place.article, place.span.start, place.span.end, number as u32);
@@ -61,10 +64,10 @@ impl<'m> Records<'m> {
         }
         let quote_ids = material
             .families
-            .iter()
+            .par_iter()
             .map(|f| {
                 let text = &material.items[f.text];
-                id('q', corpus.get(text.article), text.quote.span, 0)
+                Id::new('q', corpus.get(text.article), text.quote.span, 0)
             })
             .collect();
         let mut story_ids = vec![None; corpus.len()];
@@ -120,7 +123,8 @@ impl<'m> Records<'m> {
         }
     }
 
-    pub(super) fn story(&self, story: &Story) -> records::Story {
+    pub(super) fn story(&self, at: usize) -> records::Story {
+        let story = &self.material.findings.stories[at];
         let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
         let outlets: BTreeSet<u32> = story
             .members
@@ -147,7 +151,8 @@ impl<'m> Records<'m> {
         }
     }
 
-    pub(super) fn located(&self, m: &Located) -> records::Match {
+    pub(super) fn located(&self, at: usize) -> records::Match {
+        let m = &self.material.findings.matches[at];
         let points = |ix: ArticleIx, span: Span| self.points(ix).span(span);
         let ((a_start, a_end), (b_start, b_end)) = (points(m.a, m.a_span), points(m.b, m.b_span));
         records::Match {
@@ -163,14 +168,14 @@ impl<'m> Records<'m> {
         }
     }
 
-    pub(super) fn passage(&self, passage: &Passage) -> records::Passage {
+    pub(super) fn passage(&self, at: usize) -> records::Passage {
+        let passage = &self.material.findings.passages[at];
         let own = passage.places[0];
-        let kind = u64::from(passage.verdict.kind == Kind::Own);
         let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
         let mut places = passage.places.clone();
         places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
         records::Passage {
-            passage: id('p', self.corpus.get(own.article), own.span, kind),
+            passage: self.passage_ids[at].to_string(),
             kind: passage.verdict.kind.name().into(),
             rule: passage.verdict.rule.clone(),
             text: own.span.of(&self.corpus.get(own.article).text).into(),
@@ -216,7 +221,7 @@ impl<'m> Records<'m> {
         let origins = origins(self.corpus, &carriers);
         let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
         records::Quote {
-            quote: self.quote_ids[at].clone(),
+            quote: self.quote_ids[at].to_string(),
             text: text.quote.span.of(text.text).into(),
             speaker: self.speaker(family),
             earliest: first.article.map(|ix| self.name(ix)),
@@ -247,6 +252,9 @@ impl<'m> Records<'m> {
                 *votes.entry(speaker).or_default() += 1;
             }
         }
+        if let (1, Some((speaker, _))) = (votes.len(), votes.first_key_value()) {
+            return Some(as_record(speaker, speaker.role.clone()));
+        }
         let named = votes.keys().any(|s| s.class != SpeakerClass::Anonymous);
         let most_named = votes
             .iter()
@@ -260,11 +268,7 @@ impl<'m> Records<'m> {
             .max_by_key(|s| (s.name.split(' ').count(), votes[*s], std::cmp::Reverse(**s)))
             .unwrap_or(most_named.0);
         let role = fullest.role.clone().or_else(|| most_named.0.role.clone());
-        Some(records::Speaker {
-            name: fullest.name.clone(),
-            role,
-            class: fullest.class.name().into(),
-        })
+        Some(as_record(fullest, role))
     }
 
     fn carrier(
@@ -304,7 +308,7 @@ impl<'m> Records<'m> {
             confidence: round4(f64::from(attribution.confidence)),
             origin: origin as u64,
             origin_evidence,
-            also_in: carrier.also_in.iter().map(|&f| self.quote_ids[f].clone()).collect(),
+            also_in: carrier.also_in.iter().map(|&f| self.quote_ids[f].to_string()).collect(),
         }
     }
 
@@ -416,17 +420,34 @@ impl<'m> Records<'m> {
     }
 }
 
+fn as_record(speaker: &Speaker, role: Option<String>) -> records::Speaker {
+    records::Speaker {
+        name: speaker.name.clone(),
+        role,
+        class: speaker.class.name().into(),
+    }
+}
+
 /// A name that depends on the article and the place alone, so that more articles do not change it.
-fn id(letter: char, article: &Article, span: Span, salt: u64) -> String {
-    let place = hash::pair(u64::from(span.start), u64::from(span.end));
-    format!(
-        "{letter}-{:016x}",
-        hash::pair(hash::bytes(article.id.as_bytes()), hash::pair(place, salt))
-    )
+#[derive(Debug, Clone, Copy)]
+struct Id(char, u64);
+
+impl Id {
+    fn new(letter: char, article: &Article, span: Span, salt: u64) -> Self {
+        let place = hash::pair(u64::from(span.start), u64::from(span.end));
+        let article = hash::bytes(article.id.as_bytes());
+        Self(letter, hash::pair(article, hash::pair(place, salt)))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:016x}", self.0, self.1)
+    }
 }
 
 fn story_id(corpus: &Corpus, story: &Story) -> String {
-    id('s', corpus.get(story.representative), Span::default(), 0)
+    Id::new('s', corpus.get(story.representative), Span::default(), 0).to_string()
 }
 
 fn date(published: &Published) -> records::Date {

@@ -1,8 +1,9 @@
 //! Findings into records, records into files.
 //!
-//! Records are built in parallel, a batch at a time, and written in order, so that a large run never
-//! holds all of them; the [`Overview`] keeps the head of every list.
+//! Records and their lines are made in parallel, a batch at a time, and written in order, so that a large run
+//! never holds all of them; the [`Overview`] keeps the head of every list.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -15,10 +16,12 @@ use crate::article::ArticleIx;
 use crate::passage::Kind;
 use crate::quote::variant::{Family, Flag};
 use crate::report::records::{Counts, Overview, Run};
-use crate::report::{JsonLines, write_pairs};
+use crate::report::{JsonLines, WriteError, add_json_line, write_pairs};
 
 /// Records built at a time.
 const BATCH: usize = 4096;
+/// Records built by one thread in a row.
+const PIECE: usize = 64;
 /// Longest lists of the overview.
 const TOP_STORIES: usize = 500;
 const TOP_PASSAGES: usize = 500;
@@ -60,101 +63,52 @@ pub(super) fn write(
         .filter(|i| i.quote.attribution.speaker.is_some())
         .count() as u64;
 
-    let mut out = Out { folder, progress };
-    let all = 0..corpus.len() as u32;
-    out.table(
-        "articles.jsonl",
-        &all.collect::<Vec<_>>(),
-        |&ix| make.article(ix),
-        |_, _| {},
-    )?;
+    let out = Out { folder, progress };
+    let none = BTreeSet::new();
+    out.table("articles.jsonl", corpus.len(), |at| make.article(at as u32), &none)?;
 
-    let top = top_by(&findings.stories, TOP_STORIES, |s| {
-        (std::cmp::Reverse(s.members.len()), s.representative)
+    let top = top_by(&findings.stories, TOP_STORIES, |_, s| {
+        (Reverse(s.members.len()), s.representative)
     });
-    let mut stories = Vec::new();
-    out.table(
-        "stories.jsonl",
-        &findings.stories,
-        |s| make.story(s),
-        |at, record| {
-            if top.contains(&at) {
-                stories.push(record);
-            }
-        },
-    )?;
-    stories.sort_by_key(|s| std::cmp::Reverse(s.articles.len()));
+    let mut stories = out.table("stories.jsonl", findings.stories.len(), |at| make.story(at), &top)?;
+    stories.sort_by_key(|(_, s)| Reverse(s.articles.len()));
 
-    out.table("matches.jsonl", &findings.matches, |m| make.located(m), |_, _| {})?;
+    out.table("matches.jsonl", findings.matches.len(), |at| make.located(at), &none)?;
 
     let interest = |p: &Passage| {
         let kind = Kind::ALL.iter().position(|&k| k == p.verdict.kind);
-        (
-            kind,
-            std::cmp::Reverse(p.places.len()),
-            std::cmp::Reverse(p.words),
-            p.places[0].article,
-            p.places[0].span,
-        )
+        let own = p.places[0];
+        (kind, Reverse(p.places.len()), Reverse(p.words), own.article, own.span)
     };
-    let top = top_by(&findings.passages, TOP_PASSAGES, interest);
-    let mut passages = Vec::new();
-    let mut by_kind: BTreeMap<String, u64> = BTreeMap::new();
-    out.table(
-        "passages.jsonl",
-        &findings.passages,
-        |p| make.passage(p),
-        |at, record| {
-            *by_kind.entry(record.kind.clone()).or_default() += 1;
-            if top.contains(&at) {
-                passages.push((interest(&findings.passages[at]), record));
-            }
-        },
-    )?;
-    passages.sort_by_key(|a| a.0);
-    counts.passages_by_kind = by_kind;
+    let top = top_by(&findings.passages, TOP_PASSAGES, |_, p| interest(p));
+    let mut passages = out.table("passages.jsonl", findings.passages.len(), |at| make.passage(at), &top)?;
+    passages.sort_by_key(|(at, _)| interest(&findings.passages[*at]));
+    for passage in &findings.passages {
+        *counts
+            .passages_by_kind
+            .entry(passage.verdict.kind.name().into())
+            .or_default() += 1;
+    }
 
-    let articles_of = |f: &Family| -> usize {
-        let mut ids: Vec<ArticleIx> = f.carriers.iter().map(|c| material.items[c.item].article).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.len()
-    };
-    let serious = |f: &Family| f.flags.iter().filter(|&&flag| flag != Flag::AmbiguousFragment).count();
-    let interest = |f: &Family| {
+    let articles: Vec<usize> = material.families.par_iter().map(|f| articles_of(material, f)).collect();
+    let interest = |at: usize, f: &Family| {
         let first = &material.items[f.carriers[0].item];
-        (
-            std::cmp::Reverse((serious(f).min(1), articles_of(f))),
-            first.article,
-            first.quote.span,
-        )
+        let serious = f.flags.iter().any(|&flag| flag != Flag::AmbiguousFragment);
+        (Reverse((serious, articles[at])), first.article, first.quote.span)
     };
     let top = top_by(material.families, TOP_QUOTES, interest);
-    let mut quotes = Vec::new();
-    let (mut repeated, mut by_flag) = (0, BTreeMap::<String, u64>::new());
-    out.table(
-        "quotes.jsonl",
-        &(0..material.families.len()).collect::<Vec<_>>(),
-        |&at| make.quote(at),
-        |at, record| {
-            let family = &material.families[at];
-            repeated += u64::from(articles_of(family) > 1);
-            for flag in &record.flags {
-                *by_flag.entry(flag.clone()).or_default() += 1;
-            }
-            if top.contains(&at) {
-                quotes.push((interest(family), record));
-            }
-        },
-    )?;
-    quotes.sort_by_key(|a| a.0);
-    counts.quotes_repeated = repeated;
-    counts.quotes_by_flag = by_flag;
+    let mut quotes = out.table("quotes.jsonl", material.families.len(), |at| make.quote(at), &top)?;
+    quotes.sort_by_key(|(at, _)| interest(*at, &material.families[*at]));
+    counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
+    for flag in material.families.iter().flat_map(|f| &f.flags) {
+        *counts.quotes_by_flag.entry(flag.name().into()).or_default() += 1;
+    }
 
     let (mut outlets, mut pairs) = make.outlets();
-    out.table("outlets.jsonl", &outlets, Clone::clone, |_, _| {})?;
+    out.table("outlets.jsonl", outlets.len(), |at| &outlets[at], &none)?;
     write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
-    out.table("rejected.jsonl", material.rejected, Clone::clone, |_, _| {})?;
+    let rejected = material.rejected;
+    out.table("rejected.jsonl", rejected.len(), |at| &rejected[at], &none)?;
 
     outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
     pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b))));
@@ -162,7 +116,7 @@ pub(super) fn write(
     let mut overview = Overview {
         run: Run { counts, ..run },
         articles: BTreeMap::new(),
-        stories,
+        stories: stories.into_iter().map(|s| s.1).collect(),
         passages: passages.into_iter().map(|p| p.1).collect(),
         quotes: quotes.into_iter().map(|q| q.1).collect(),
         outlets,
@@ -173,14 +127,28 @@ pub(super) fn write(
     Ok(overview)
 }
 
+/// Distinct articles that carry a quotation.
+fn articles_of(material: &Material<'_>, family: &Family) -> usize {
+    let mut ids: Vec<ArticleIx> = family.carriers.iter().map(|c| material.items[c.item].article).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
 /// Positions of the `limit` smallest by `key`.
-fn top_by<T, K: Ord>(all: &[T], limit: usize, key: impl Fn(&T) -> K) -> BTreeSet<usize> {
-    let mut order: Vec<(K, usize)> = all.iter().enumerate().map(|(at, x)| (key(x), at)).collect();
+fn top_by<T, K: Ord>(all: &[T], limit: usize, key: impl Fn(usize, &T) -> K) -> BTreeSet<usize> {
+    let mut order: Vec<(K, usize)> = all.iter().enumerate().map(|(at, x)| (key(at, x), at)).collect();
     if order.len() > limit {
         order.select_nth_unstable(limit);
         order.truncate(limit);
     }
     order.into_iter().map(|x| x.1).collect()
+}
+
+/// Finished lines of some records in a row, and those of the records that are kept, by position.
+struct Piece<R> {
+    lines: std::io::Result<Vec<u8>>,
+    kept: Vec<(usize, R)>,
 }
 
 struct Out<'o> {
@@ -189,24 +157,52 @@ struct Out<'o> {
 }
 
 impl Out<'_> {
-    /// Builds one record for each input, in batches, writes them in order and shows each to `seen`.
-    fn table<T: Sync, R: serde::Serialize + Send>(
-        &mut self,
+    /// Builds the records of one table and writes them in order; answers those at the positions in `keep`.
+    /// While one batch of lines is written, the next is made.
+    fn table<R: serde::Serialize + Send>(
+        &self,
         name: &str,
-        from: &[T],
-        build: impl Fn(&T) -> R + Sync,
-        mut seen: impl FnMut(usize, R),
-    ) -> Result<(), ScanError> {
-        let mut file = JsonLines::create(self.folder.join(name))?;
-        for (batch, chunk) in from.chunks(BATCH).enumerate() {
-            let records: Vec<R> = chunk.par_iter().map(&build).collect();
-            for (at, record) in records.into_iter().enumerate() {
-                file.write(&record)?;
-                seen(batch * BATCH + at, record);
+        records: usize,
+        build: impl Fn(usize) -> R + Sync,
+        keep: &BTreeSet<usize>,
+    ) -> Result<Vec<(usize, R)>, ScanError> {
+        let piece = |from: usize, to: usize| {
+            let (mut lines, mut kept) = (Vec::new(), Vec::new());
+            let made = (from..to).try_for_each(|at| {
+                let record = build(at);
+                let added = add_json_line(&record, &mut lines);
+                if keep.contains(&at) {
+                    kept.push((at, record));
+                }
+                added
+            });
+            Piece {
+                lines: made.map(|()| lines),
+                kept,
             }
-            self.progress.advance(chunk.len() as u64);
+        };
+        let batch = |from: usize| -> Vec<Piece<R>> {
+            let to = records.min(from + BATCH);
+            let starts = (from..to).into_par_iter().step_by(PIECE);
+            starts.map(|at| piece(at, to.min(at + PIECE))).collect()
+        };
+        let mut file = JsonLines::create(self.folder.join(name))?;
+        let mut kept = Vec::new();
+        let mut ready = batch(0);
+        for from in (0..records).step_by(BATCH) {
+            let mut write = || -> Result<(), WriteError> {
+                for piece in std::mem::take(&mut ready) {
+                    file.write(piece.lines)?;
+                    kept.extend(piece.kept);
+                }
+                Ok(())
+            };
+            let (written, next) = rayon::join(&mut write, || batch(from + BATCH));
+            written?;
+            ready = next;
+            self.progress.advance(records.min(from + BATCH) as u64 - from as u64);
         }
         file.finish()?;
-        Ok(())
+        Ok(kept)
     }
 }

@@ -81,6 +81,13 @@ impl Surroundings {
 /// Groups carriers (in the order they are listed) into origins.
 #[must_use]
 pub fn origins(corpus: &Corpus, carriers: &[OriginCarrier]) -> Origins {
+    // Most quotations stand in one place only: nothing to link.
+    if carriers.len() == 1 {
+        return Origins {
+            count: 1,
+            of: vec![(1, Link::First)],
+        };
+    }
     let mut sets = Sets((0..carriers.len()).collect());
     let mut why: Vec<Option<Link>> = vec![None; carriers.len()];
     // One pass for each kind of evidence, so that the strongest one is named.

@@ -39,12 +39,22 @@ impl WriteError {
 /// # Errors
 /// Never for a record of ours, whose maps have keys that are text.
 pub fn json_line<T: Serialize + ?Sized>(record: &T) -> std::io::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(record)?;
-    line.push(b'\n');
+    let mut line = Vec::new();
+    add_json_line(record, &mut line)?;
     Ok(line)
 }
 
-/// Writes records to one file, one a line.
+/// Adds a record as one line, with its end, to lines before it.
+///
+/// # Errors
+/// Never for a record of ours, whose maps have keys that are text.
+pub fn add_json_line<T: Serialize + ?Sized>(record: &T, lines: &mut Vec<u8>) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *lines, record)?;
+    lines.push(b'\n');
+    Ok(())
+}
+
+/// Writes records to one file, one a line; the lines themselves are made by whoever has threads for it.
 ///
 /// Dropped without [`finish`](Self::finish), the last buffer may be missing from the file.
 #[derive(Debug)]
@@ -52,7 +62,6 @@ pub fn json_line<T: Serialize + ?Sized>(record: &T) -> std::io::Result<Vec<u8>> 
 pub struct JsonLines {
     path: PathBuf,
     out: BufWriter<File>,
-    records: u64,
 }
 
 impl JsonLines {
@@ -66,40 +75,25 @@ impl JsonLines {
         Ok(Self {
             out: BufWriter::with_capacity(BUFFER, file),
             path,
-            records: 0,
         })
     }
 
-    /// Appends one record.
+    /// Appends lines as [`add_json_line`] makes them, or hands on why they could not be made.
     ///
     /// # Errors
-    /// When the system does not take the bytes.
-    pub fn write<T: Serialize + ?Sized>(&mut self, record: &T) -> Result<(), WriteError> {
-        // serde_json's error is the writer's own here: records have no maps with keys that are not text.
-        serde_json::to_writer(&mut self.out, record).map_err(|e| WriteError::new(&self.path, e))?;
-        self.out.write_all(b"\n").map_err(|e| WriteError::new(&self.path, e))?;
-        self.records += 1;
-        Ok(())
+    /// When the lines are an error or the system does not take the bytes.
+    pub fn write(&mut self, lines: std::io::Result<impl AsRef<[u8]>>) -> Result<(), WriteError> {
+        lines
+            .and_then(|lines| self.out.write_all(lines.as_ref()))
+            .map_err(|e| WriteError::new(&self.path, e))
     }
 
-    /// Appends every record.
-    ///
-    /// # Errors
-    /// When the system does not take the bytes.
-    pub fn write_all<'r, T: Serialize + 'r>(
-        &mut self,
-        records: impl IntoIterator<Item = &'r T>,
-    ) -> Result<(), WriteError> {
-        records.into_iter().try_for_each(|record| self.write(record))
-    }
-
-    /// Hands the last bytes to the system and returns the number of records.
+    /// Hands the last bytes to the system.
     ///
     /// # Errors
     /// When the system does not take them.
-    pub fn finish(mut self) -> Result<u64, WriteError> {
-        self.out.flush().map_err(|e| WriteError::new(&self.path, e))?;
-        Ok(self.records)
+    pub fn finish(mut self) -> Result<(), WriteError> {
+        self.out.flush().map_err(|e| WriteError::new(&self.path, e))
     }
 }
 
@@ -136,9 +130,12 @@ mod tests {
             reason: reason.into(),
         };
         let mut lines = JsonLines::create(&path).unwrap();
-        lines.write(&record("first\u{2028}line")).unwrap();
-        lines.write_all(&[record("second"), record("third")]).unwrap();
-        assert_eq!(lines.finish().unwrap(), 3);
+        lines.write(json_line(&record("first\u{2028}line"))).unwrap();
+        let mut two = Vec::new();
+        add_json_line(&record("second"), &mut two).unwrap();
+        add_json_line(&record("third"), &mut two).unwrap();
+        lines.write(Ok(two)).unwrap();
+        lines.finish().unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text.matches('\n').count(), 3);
         assert!(
@@ -167,8 +164,8 @@ mod tests {
     fn a_full_disk_is_an_error() {
         let mut lines = JsonLines::create("/dev/full").unwrap();
         let written = lines
-            .write(&vec!["words"; 100_000])
-            .and_then(|()| lines.finish().map(|_| ()));
+            .write(json_line(&vec!["words"; 100_000]))
+            .and_then(|()| lines.finish());
         let error = written.unwrap_err();
         assert_eq!(error.source.kind(), std::io::ErrorKind::StorageFull, "{error}");
     }

@@ -35,7 +35,7 @@ pub(crate) use display::grouped;
 #[cfg(feature = "files")]
 pub use html::{PageError, page};
 #[cfg(feature = "files")]
-pub use lines::{JsonLines, WriteError, json_line, write_json, write_text};
+pub use lines::{JsonLines, WriteError, add_json_line, json_line, write_json, write_text};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
 #[cfg(feature = "files")]
