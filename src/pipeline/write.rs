@@ -22,6 +22,8 @@ use crate::report::{JsonLines, WriteError, add_json_line, write_pairs};
 const BATCH: usize = 4096;
 /// Records built by one thread in a row.
 const PIECE: usize = 64;
+/// Room for their lines: quotations, which are most of all, have about 1,000 bytes each.
+const PIECE_BYTES: usize = 96 * 1024;
 /// Longest lists of the overview.
 const TOP_STORIES: usize = 500;
 const TOP_PASSAGES: usize = 500;
@@ -167,7 +169,7 @@ impl Out<'_> {
         keep: &BTreeSet<usize>,
     ) -> Result<Vec<(usize, R)>, ScanError> {
         let piece = |from: usize, to: usize| {
-            let (mut lines, mut kept) = (Vec::new(), Vec::new());
+            let (mut lines, mut kept) = (Vec::with_capacity(PIECE_BYTES), Vec::new());
             let made = (from..to).try_for_each(|at| {
                 let record = build(at);
                 let added = add_json_line(&record, &mut lines);
@@ -202,7 +204,6 @@ impl Out<'_> {
             ready = next;
             self.progress.advance(records.min(from + BATCH) as u64 - from as u64);
         }
-        file.finish()?;
         Ok(kept)
     }
 }

@@ -1,19 +1,17 @@
 //! JSON Lines, JSON and text files.
 //!
 //! Input: records in their final order; output: UTF-8 files, one record a line, `\n` at the end of
-//! each. Invariants: equal records give equal bytes; every error names the file. Memory: one buffer
-//! of 256 KiB a file. Nothing is synced to the device: the caller writes into a folder that is
+//! each. Invariants: equal records give equal bytes; every error names the file. Memory: the
+//! lines handed over. Nothing is synced to the device: the caller writes into a folder that is
 //! renamed when complete, and what a power cut costs is a run that can be repeated, while a sync
 //! per file would cost every run seconds on slow disks. What the system reports on writing and
 //! closing (a full disk above all) is an error here.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-
-const BUFFER: usize = 256 * 1024;
 
 /// A result file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -54,14 +52,12 @@ pub fn add_json_line<T: Serialize + ?Sized>(record: &T, lines: &mut Vec<u8>) -> 
     Ok(())
 }
 
-/// Writes records to one file, one a line; the lines themselves are made by whoever has threads for it.
-///
-/// Dropped without [`finish`](Self::finish), the last buffer may be missing from the file.
+/// Writes records to one file, one a line; the lines are made by whoever has threads for it, many at a time, so
+/// that nothing is gained by a buffer between them and the file.
 #[derive(Debug)]
-#[must_use = "records are only certain to be in the file after `finish`"]
 pub struct JsonLines {
     path: PathBuf,
-    out: BufWriter<File>,
+    out: File,
 }
 
 impl JsonLines {
@@ -72,10 +68,7 @@ impl JsonLines {
     pub fn create(path: impl Into<PathBuf>) -> Result<Self, WriteError> {
         let path = path.into();
         let file = File::create(&path).map_err(|e| WriteError::new(&path, e))?;
-        Ok(Self {
-            out: BufWriter::with_capacity(BUFFER, file),
-            path,
-        })
+        Ok(Self { out: file, path })
     }
 
     /// Appends lines as [`add_json_line`] makes them, or hands on why they could not be made.
@@ -86,14 +79,6 @@ impl JsonLines {
         lines
             .and_then(|lines| self.out.write_all(lines.as_ref()))
             .map_err(|e| WriteError::new(&self.path, e))
-    }
-
-    /// Hands the last bytes to the system.
-    ///
-    /// # Errors
-    /// When the system does not take them.
-    pub fn finish(mut self) -> Result<(), WriteError> {
-        self.out.flush().map_err(|e| WriteError::new(&self.path, e))
     }
 }
 
@@ -135,7 +120,6 @@ mod tests {
         add_json_line(&record("second"), &mut two).unwrap();
         add_json_line(&record("third"), &mut two).unwrap();
         lines.write(Ok(two)).unwrap();
-        lines.finish().unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text.matches('\n').count(), 3);
         assert!(
@@ -163,9 +147,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_an_error() {
         let mut lines = JsonLines::create("/dev/full").unwrap();
-        let written = lines
-            .write(json_line(&vec!["words"; 100_000]))
-            .and_then(|()| lines.finish());
+        let written = lines.write(json_line(&vec!["words"; 100_000]));
         let error = written.unwrap_err();
         assert_eq!(error.source.kind(), std::io::ErrorKind::StorageFull, "{error}");
     }

@@ -72,6 +72,7 @@ impl Outline {
     }
 
     /// Words that the other wording does not have: at least so many.
+    #[inline]
     pub(super) const fn lacking(&self, other: &Self) -> usize {
         ((self.0[0] & !other.0[0]).count_ones() + (self.0[1] & !other.0[1]).count_ones()) as usize
     }
