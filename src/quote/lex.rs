@@ -44,12 +44,28 @@ pub(super) struct Mark {
     pub(super) glyph: char,
 }
 
+/// Bytes that a mark may begin with.
+const MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let first = [b'"', b'\'', b'`', b',', b'&', 0xC2, 0xE2, 0xE3, 0xEF];
+    let mut i = 0;
+    while i < first.len() {
+        table[first[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 /// The marks of one paragraph.
 pub(super) fn lex(text: &str, span: Span, into: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let (mut at, end) = (span.lo(), span.hi());
     while at < end {
         let b = bytes[at];
+        if !MAY_BEGIN[b as usize] {
+            at += 1;
+            continue;
+        }
         let mark = match b {
             b'"' => Some((1, Family::Double, Side::Either, '"')),
             b'\'' if bytes.get(at + 1) == Some(&b'\'') => Some((2, Family::Double, Side::Either, '"')),

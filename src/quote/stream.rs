@@ -17,6 +17,9 @@ use crate::text::Span;
 /// A longer sentence is cut: no search inside one may grow with the text.
 const MAX_SENTENCE: usize = 300;
 
+/// Words of more bytes are in no table.
+const LONGEST: usize = 24;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -51,19 +54,23 @@ pub(super) struct Tok {
 }
 
 impl Tok {
+    #[inline]
     pub(super) const fn is(&self, class: Class) -> bool {
         self.class & class != 0
     }
 
+    #[inline]
     pub(super) const fn is_word(&self) -> bool {
         matches!(self.part, Part::Word)
     }
 
+    #[inline]
     pub(super) const fn is_quote(&self) -> bool {
         matches!(self.part, Part::Quote(_))
     }
 
     /// A capitalised word that can be part of a name.
+    #[inline]
     pub(super) const fn is_name(&self) -> bool {
         self.is_word() && self.capital && !self.is(TIME) && !self.common && self.class & !OF_NAMES == 0
     }
@@ -374,7 +381,8 @@ impl Cutter<'_> {
         let word = &self.text[start..stop];
         let mut possessive = false;
         // "Kerry's", in either apostrophe
-        if matches!(bytes[stop - 1], b's' | b'S') {
+        let on_s = matches!(bytes[stop - 1], b's' | b'S');
+        if on_s && !bytes[stop.saturating_sub(2).max(start)].is_ascii_alphanumeric() {
             for ending in ["'s", "’s", "'S", "’S"] {
                 if let Some(stem) = word.strip_suffix(ending).filter(|s| !s.is_empty()) {
                     possessive = true;
@@ -383,7 +391,7 @@ impl Cutter<'_> {
             }
         }
         // "ministers' talks"
-        if !possessive && word.ends_with('s') {
+        if on_s && !possessive && word.ends_with('s') {
             let rest = &bytes[at..end];
             possessive = rest.starts_with(b"' ") || rest.starts_with("’ ".as_bytes());
         }
@@ -432,14 +440,12 @@ impl Cutter<'_> {
                 self.end_sentence();
             }
         }
-        let dotted_before = self
-            .out
-            .toks
-            .last()
-            .is_some_and(|t| t.is_word() && t.span.of(self.text).ends_with('.'));
-        if dotted_before && capital && class & (DETERMINER | PRONOUN) != 0 && class & OF_NAMES == 0 {
+        if capital && class & (DETERMINER | PRONOUN) != 0 && class & OF_NAMES == 0 {
+            let dotted_before = |t: &Tok| t.is_word() && t.span.of(self.text).ends_with('.');
             // "in the U.S. He said": the dot of the abbreviation was the full stop too.
-            self.end_sentence();
+            if self.out.toks.last().is_some_and(dotted_before) {
+                self.end_sentence();
+            }
         }
         let first = self.out.toks.len() - self.start < 3
             && self.out.toks[self.start..]
@@ -471,26 +477,32 @@ impl Cutter<'_> {
     }
 
     fn lookup(&mut self, word: &str) -> Class {
-        if word.len() > 24 {
+        if word.len() > LONGEST {
             return 0;
         }
-        self.lower.clear();
         if word.is_ascii() {
-            self.lower.extend(word.bytes().map(|b| b.to_ascii_lowercase()));
-        } else {
-            let mut buffer = [0; 4];
-            for c in word.chars().flat_map(char::to_lowercase) {
-                let c = if c == '’' { '\'' } else { c };
-                self.lower.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
-            }
+            let mut lower = [0; LONGEST];
+            lower[..word.len()].copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return self.class(&lower[..word.len()]);
         }
-        let class = self.lexicon.class(&self.lower);
-        if class == 0 && self.lower.len() > 5 && self.lower.ends_with(b"ly") && !self.lower.ends_with(b"ily") {
-            return ADVERB;
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        let mut buffer = [0; 4];
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let c = if c == '’' { '\'' } else { c };
+            lower.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
         }
-        if class == 0 && self.lower.len() > 5 && self.lower.ends_with(b"ing") {
-            return GERUND;
-        }
+        let class = self.class(&lower);
+        self.lower = lower;
         class
+    }
+
+    fn class(&self, lower: &[u8]) -> Class {
+        match (self.lexicon.class(lower), lower) {
+            (0, [_, _, _, .., before, b'l', b'y']) if *before != b'i' => ADVERB,
+            (0, [_, _, _, .., b'i', b'n', b'g']) => GERUND,
+            (class, _) => class,
+        }
     }
 }

@@ -21,7 +21,8 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'<' | 0xE2)) {
+        at += next;
         let cut = match bytes[at] {
             b'\n' if !wrapped || blank_follows(bytes, at + 1) => 1,
             b'<' => tag_len(&bytes[at..]).filter(|_| is_break(&bytes[at..])).unwrap_or(0),

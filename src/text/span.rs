@@ -14,6 +14,7 @@ pub struct Span {
 
 impl Span {
     /// A span from two byte positions; an `end` before `start` gives an empty span at `start`.
+    #[inline]
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         let end = if end < start { start } else { end };
@@ -24,6 +25,7 @@ impl Span {
     }
 
     /// Length in bytes.
+    #[inline]
     #[must_use]
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize
@@ -36,18 +38,21 @@ impl Span {
     }
 
     /// First byte as an index.
+    #[inline]
     #[must_use]
     pub const fn lo(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte as an index.
+    #[inline]
     #[must_use]
     pub const fn hi(self) -> usize {
         self.end as usize
     }
 
     /// The text of the span; empty where the span does not fit `text`.
+    #[inline]
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.lo()..self.hi()).unwrap_or("")

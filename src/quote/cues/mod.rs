@@ -113,14 +113,11 @@ const SLOTS: usize = 1 << 13;
 
 /// A word as a number: itself where it has at most eight bytes, as nearly all words of the tables have, else a hash.
 fn key(word: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    match bytes.get_mut(..word.len()) {
-        Some(short) => {
-            short.copy_from_slice(word);
-            u64::from_le_bytes(bytes)
-        }
-        None => hash::bytes(word),
+    if word.len() > 8 {
+        return hash::bytes(word);
     }
+    // Bytes one by one: a call to copy so few takes longer.
+    word.iter().rev().fold(0, |key, &byte| key << 8 | u64::from(byte))
 }
 
 impl Lexicon {
@@ -155,6 +152,7 @@ impl Lexicon {
     }
 
     /// The classes of a word; `lower` is its lower-case form with straight apostrophes.
+    #[inline]
     pub(super) fn class(&self, lower: &[u8]) -> Class {
         let bit = outline(lower);
         if self.outlines[bit / 64] & 1 << (bit % 64) == 0 {
