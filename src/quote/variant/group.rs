@@ -40,6 +40,10 @@ pub(super) struct Draft {
 /// Groups quotations into families, sorted by their first carrier.
 #[must_use]
 pub fn group(items: &[Item<'_>], params: &Params) -> Vec<Family> {
+    in_blocks(items, params, BLOCK)
+}
+
+fn in_blocks(items: &[Item<'_>], params: &Params, size: usize) -> Vec<Family> {
     let wordings = wordings(items);
     let speakers = Speakers::new(items);
     let mut grouping = Grouping {
@@ -53,8 +57,8 @@ pub fn group(items: &[Item<'_>], params: &Params) -> Vec<Family> {
         homes: vec![Vec::new(); wordings.len()],
         wordings,
     };
-    for block in (0..grouping.wordings.len()).step_by(BLOCK) {
-        let end = grouping.wordings.len().min(block + BLOCK);
+    for block in (0..grouping.wordings.len()).step_by(size) {
+        let end = grouping.wordings.len().min(block + size);
         let near: Vec<Near> = (block..end)
             .into_par_iter()
             .map(|ix| grouping.look_around(ix, block))
@@ -256,4 +260,75 @@ fn around(item: &Item<'_>) -> u64 {
         .take(2)
         .chain(after.iter().take(2))
         .fold(0, |h, t| hash::pair(h, t.hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Corpus};
+    use crate::quote;
+
+    /// Quotations cut from, added to and changed from one another, by three speakers in forty articles.
+    fn articles() -> Vec<Article> {
+        const WORDS: [&str; 24] = [
+            "harbour", "ferry", "winter", "the", "and", "will", "not", "council", "timber", "close", "before", "we",
+            "quay", "every", "repair", "of", "promise", "lantern", "to", "budget", "storm", "twelve", "vessel", "an",
+        ];
+        let mut seed = 7_u64;
+        let mut roll = |n: usize| {
+            seed = hash::mix(seed);
+            seed as usize % n
+        };
+        let long: Vec<Vec<&str>> = (0..6)
+            .map(|_| (0..30).map(|_| WORDS[roll(WORDS.len())]).collect())
+            .collect();
+        (0..40)
+            .map(|number| {
+                let mut text = String::new();
+                for _ in 0..8 {
+                    let from = &long[roll(long.len())];
+                    let at = roll(from.len() - 1);
+                    let mut words = from[at..(at + 2 + roll(18)).min(from.len())].to_vec();
+                    let changed = roll(words.len());
+                    if roll(3) == 0 {
+                        words[changed] = WORDS[roll(WORDS.len())];
+                    }
+                    let who = ["Ana Ruiz", "Tom Berg", "Lea Moreau"][roll(3)];
+                    text = format!("{text}“{},” said {who}.\n", words.join(" "));
+                }
+                Article {
+                    id: format!("a{number}"),
+                    text,
+                    ..Article::default()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn families_do_not_depend_on_the_size_of_blocks() {
+        let corpus = Corpus::new(articles());
+        let quotes: Vec<_> = corpus
+            .articles()
+            .iter()
+            .map(|a| quote::extract(&a.text, None, &[], Some("en"), &quote::Params::default()))
+            .collect();
+        let items: Vec<Item<'_>> = quotes
+            .iter()
+            .enumerate()
+            .flat_map(|(ix, all)| all.iter().map(move |q| (ix as u32, q)))
+            .map(|(ix, q)| Item::new(&corpus, ix, ix / 3, q))
+            .collect();
+        let params = Params::default();
+        let expected = in_blocks(&items, &params, 1);
+        assert!(
+            expected.len() * 2 < items.len(),
+            "{} families of {}",
+            expected.len(),
+            items.len()
+        );
+        for size in [2, 7, 64, BLOCK] {
+            assert!(in_blocks(&items, &params, size) == expected, "blocks of {size}");
+        }
+    }
 }
