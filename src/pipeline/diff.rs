@@ -5,7 +5,8 @@
 //! for furniture, which only a corpus can show.
 //!
 //! Invariants: a pure function; passages are in the order of `a`; the edits of a passage name every
-//! word of both its sides once, in order. Cost: that of one alignment, and a table of at most
+//! word of both its sides once, in order. Cost: that of one alignment, of up to
+//! twice [`MAX_REPEATS`] more where text is printed several times, and a table of at most
 //! [`MAX_GAP_CELLS`] cells for the words between two runs of equal ones.
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use super::Params;
 use super::build;
 use crate::align::{self, Alignment, Block, EditOp, MatchKind, SeedIndex, edit_script};
 use crate::article::Article;
+use crate::hash;
 use crate::report::aligned as record;
 use crate::report::round4;
 use crate::sketch::shingle_set;
@@ -22,6 +24,10 @@ use crate::text::{CodePoints, Span, Token, tokenize};
 
 /// Largest gap (product of both sides) in which equal words are looked for; a larger one is one replacement.
 const MAX_GAP_CELLS: usize = 1 << 20;
+/// Times that text printed more than once is asked for again.
+const MAX_REPEATS: usize = 8;
+/// What makes a hash that no word has.
+const ASIDE: u64 = 0x61_73_69_64_65;
 /// Share of the smaller article's first words that a part printed by the same outlet must have in common.
 const LEDE_SHARE: f64 = 0.5;
 
@@ -121,13 +127,41 @@ impl From<Alignment> for Aligned {
     }
 }
 
-/// The one place that asks `align`.
+/// The one place that asks `align`: all passages, in the order of `a`.
+///
+/// It pairs each stretch of text once, so what one article prints several times is asked for again, with all that is
+/// found already set aside on one side.
 fn align(a: &[u64], b: &[u64], params: &align::Params) -> Vec<Aligned> {
-    let index = SeedIndex::new(a, params);
-    align::align(a, &index, b, params)
-        .into_iter()
-        .map(Aligned::from)
-        .collect()
+    let ask = |a: &[u64], b: &[u64]| {
+        let index = SeedIndex::new(a, params);
+        let found = align::align(a, &index, b, params).into_iter().map(Aligned::from);
+        found.collect::<Vec<Aligned>>()
+    };
+    let mut found = ask(a, b);
+    for _ in 0..MAX_REPEATS {
+        let before = found.len();
+        if before > 0 {
+            found.append(&mut ask(a, &without(b, found.iter().map(|m| &m.b))));
+            // After the first, so that what neither side has shown yet is found once.
+            found.append(&mut ask(&without(a, found.iter().map(|m| &m.a)), b));
+        }
+        if found.len() == before {
+            break;
+        }
+    }
+    found.sort_by_key(|m| (m.a.start, m.b.start, m.a.end, m.b.end));
+    found
+}
+
+/// The words with those of the ranges replaced by some that match nothing.
+fn without<'r>(words: &[u64], ranges: impl Iterator<Item = &'r Range<u32>>) -> Vec<u64> {
+    let mut words = words.to_vec();
+    for range in ranges {
+        for at in usize_range(range) {
+            words[at] = hash::pair(ASIDE, at as u64);
+        }
+    }
+    words
 }
 
 /// Compares two articles.
@@ -147,8 +181,7 @@ pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
     let (tokens_a, tokens_b) = (tokenize(&a.text), tokenize(&b.text));
     let hashes = |tokens: &[Token]| tokens.iter().map(|t| t.hash).collect::<Vec<u64>>();
     let (words_a, words_b) = (hashes(&tokens_a), hashes(&tokens_b));
-    let mut found = align(&words_a, &words_b, &params.align);
-    found.sort_by_key(|m| (m.a.start, m.b.start, m.a.end, m.b.end));
+    let found = align(&words_a, &words_b, &params.align);
     let (mut in_a, mut in_b) = (vec![false; words_a.len()], vec![false; words_b.len()]);
     let passages = found
         .iter()
@@ -398,6 +431,37 @@ mod tests {
                 (Op::Insert, 7..7, 6..7),
             ],
         );
+    }
+
+    #[test]
+    fn what_is_printed_several_times_is_found_each_time() {
+        let sentence = "the crane had been inspected twice in the week before it fell on the quay and hurt nobody";
+        let check = |a: &str, b: &str, expected: &[(&str, &str)]| {
+            let article = |text: &str| Article {
+                text: text.to_owned(),
+                ..Article::default()
+            };
+            let (a, b) = (article(a), article(b));
+            let found = diff(&a, &b, &Params::default());
+            let places: Vec<(u32, u32)> = found.passages.iter().map(|p| (p.a.start, p.b.start)).collect();
+            let place = |text: &str, before: &str| text.find(before).map_or(0, |at| at + before.len()) as u32;
+            let expected: Vec<(u32, u32)> = expected
+                .iter()
+                .map(|(in_a, in_b)| (place(&a.text, in_a), place(&b.text, in_b)))
+                .collect();
+            assert_eq!(places, expected, "{} | {}", a.text, b.text);
+            assert_eq!(
+                (found.a_shared, found.b_shared),
+                (
+                    18 * a.text.matches("crane").count() as u32,
+                    18 * b.text.matches("crane").count() as u32
+                )
+            );
+        };
+        let twice = format!("First: {sentence}. Much later: {sentence}.");
+        check(sentence, sentence, &[("", "")]);
+        check(sentence, &twice, &[("", "First: "), ("", "later: ")]);
+        check(&twice, sentence, &[("First: ", ""), ("later: ", "")]);
     }
 
     #[test]
