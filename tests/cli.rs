@@ -108,6 +108,8 @@ fn help_is_as_reviewed() {
     check("help-scan-long", &["scan", "--help"]);
     check("help-unique-short", &["unique", "-h"]);
     check("help-unique-long", &["unique", "--help"]);
+    check("help-diff-short", &["diff", "-h"]);
+    check("help-diff-long", &["diff", "--help"]);
     check("help-synth", &["synth", "--help"]);
     check("help-eval", &["eval", "--help"]);
     check("help-schema", &["schema", "--help"]);
@@ -130,7 +132,7 @@ fn version_is_the_package_version() {
 fn schemas_are_json_schemas() {
     let ended = run(&mut dedupe(Path::new("."), &["schema"]));
     let all: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
-    assert_eq!(all.as_object().unwrap().len(), 10);
+    assert_eq!(all.as_object().unwrap().len(), 11);
     let check = |name: &str, file: &str| {
         let ended = run(&mut dedupe(Path::new("."), &["schema", name]));
         let schema: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
@@ -142,6 +144,7 @@ fn schemas_are_json_schemas() {
     check("quotes.jsonl", "quotes.jsonl");
     check("quotes", "quotes.jsonl");
     check("run", "run.json");
+    check("diff", "diff.json");
     check("outlet_pairs", "outlet_pairs.csv");
 }
 
@@ -166,6 +169,15 @@ fn completions_and_man_pages_are_made() {
             "\\-\\-files\\-from",
             ".SH EXAMPLES",
             ".SH FILES IN DIR",
+            ".SH EXIT CODES",
+        ],
+    );
+    check(
+        &["man", "diff"],
+        &[
+            ".TH dedupe-diff 1",
+            "\\-\\-min\\-words",
+            ".SH NAMING AN ARTICLE",
             ".SH EXIT CODES",
         ],
     );

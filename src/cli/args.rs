@@ -65,6 +65,26 @@ Output is the input's records, byte for byte, in the order of input; an element 
 put on one line, a text file becomes a record with id and text. 'dedupe schema dropped' explains
 what --stories writes.";
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  dedupe diff harbour.txt tidewater.txt                 two text files
+  dedupe diff news.jsonl#a-17 news.jsonl#a-23           two articles of a dump, by their ids
+  dedupe diff dump.jsonl.zst#40 draft.txt               the 40th record of a dump
+  dedupe diff 'news#metro/fire.txt' 'news#daily/fire.txt'   as 'dedupe scan news' names them
+  dedupe diff a.txt b.txt --json | jq '.matches[] | {a_start, a_end, kind}'
+  grep '\"a-17\"' dump.jsonl | dedupe diff - draft.txt --fail-on-match";
+
+const DIFF_NOTES: &str = "\
+What is shown:
+  Both articles, how much of each stands in the other, and each passage that both print, in order of
+  A, with its place in both (code points, so A[120:480] is text[120:480] in Python). Words that went
+  are [-so-], words that came {+so+}; in colour they are red and green. Typography does not count as
+  a difference. A passage has 9 words in a row that agree, or --min-words if that is less.
+
+Naming an article:
+  FILE is enough where the file holds one. FILE#ID names one of several by its id, or by its record
+  number, from 1, where no id is that. '#' needs no quotes in the shell inside of a word.";
+
 const SYNTH_EXAMPLES: &str = "\
 Examples:
   dedupe synth --articles 1000 -o news.jsonl --gold gold.jsonl
@@ -96,6 +116,12 @@ Exit codes:
   3    done, but some records were rejected; they are listed, the rest is complete
   130  interrupted; nothing is left behind";
 
+const DIFF_EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    done, and the two share a passage (only with --fail-on-match)
+  2    wrong usage or a fatal error: one line on standard error says what and how to repair it";
+
 /// Finds near-duplicates, shared passages and quotations in news: who printed it first, who copied
 /// it, who changed the quote.
 #[derive(Debug, Parser)]
@@ -120,6 +146,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     Scan(ScanArgs),
     Unique(UniqueArgs),
+    Diff(DiffArgs),
     Synth(SynthArgs),
     Eval(EvalArgs),
     Schema(SchemaArgs),
@@ -202,7 +229,7 @@ pub(super) struct ScanArgs {
 
     /// Styles in the summary.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
-    #[arg(help = "Styles in the summary; auto is on a terminal, unless NO_COLOR is set")]
+    #[arg(help = "Styles in the summary; auto is on a terminal or with CLICOLOR_FORCE, unless NO_COLOR is set")]
     pub(super) color: Colour,
 }
 
@@ -303,6 +330,69 @@ pub(super) enum Colour {
     Never,
 }
 
+/// Shows two articles side by side: the passages both print, and the words that differ.
+///
+/// A and B are each a text file, a .json or .jsonl file with one article, FILE#ID for one article of
+/// several, or - for standard input; each also .gz or .zst.
+#[derive(Debug, clap::Args)]
+#[command(
+    before_long_help = DIFF_EXAMPLES,
+    after_help = "'--help' shows examples, what is shown and how articles are named.",
+    after_long_help = format!("{DIFF_NOTES}\n\n{DIFF_EXIT_CODES}"),
+)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(super) struct DiffArgs {
+    /// The first article.
+    #[arg(value_name = "A", value_hint = clap::ValueHint::FilePath)]
+    pub(super) a: String,
+
+    /// The second article.
+    #[arg(value_name = "B", value_hint = clap::ValueHint::FilePath)]
+    pub(super) b: String,
+
+    /// Print the text between the passages, too.
+    #[arg(long, conflicts_with = "json")]
+    pub(super) all: bool,
+
+    /// Words that must agree in a passage.
+    ///
+    /// Fewer: shorter passages and more heavily edited ones are found (recall up), stock phrases too (precision
+    /// down).
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = passage_words)]
+    pub(super) min_words: usize,
+
+    /// Print one JSON object.
+    ///
+    /// 'dedupe schema diff' explains it.
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Exit with 1 when the two share a passage.
+    #[arg(long)]
+    pub(super) fail_on_match: bool,
+
+    /// Which JSON field is what: text=body,outlet=site.
+    ///
+    /// Needed only where the names differ from the usual ones. May be given several times.
+    #[arg(long, value_name = "KEY=FIELD", value_delimiter = ',')]
+    pub(super) map: Vec<String>,
+
+    /// Columns to print in [default: those of the terminal, else 100].
+    ///
+    /// Below 60 the texts stand one under the other, as does text written from the right to the left.
+    #[arg(long, value_name = "N", value_parser = columns)]
+    pub(super) width: Option<usize>,
+
+    /// Print nothing but errors.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+
+    /// Colour instead of marks.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    #[arg(help = "Colour instead of marks; auto is on a terminal or with CLICOLOR_FORCE, unless NO_COLOR is set")]
+    pub(super) color: Colour,
+}
+
 /// Writes a reproducible news dump with planted copies, passages and quotations, and its gold.
 ///
 /// The text is invented. The same number of articles, seed and words give the same bytes, everywhere.
@@ -400,6 +490,20 @@ fn shingle_words(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(n) if (1..=64).contains(&n) => Ok(n),
         _ => Err("a shingle has 1 to 64 words".into()),
+    }
+}
+
+fn passage_words(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n) if (3..=10_000).contains(&n) => Ok(n),
+        _ => Err("a passage has 3 to 10000 words".into()),
+    }
+}
+
+fn columns(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n) if (20..=1000).contains(&n) => Ok(n),
+        _ => Err("not a number of columns from 20 to 1000".into()),
     }
 }
 

@@ -7,16 +7,19 @@
 
 mod args;
 mod completions;
+mod diff;
 mod eval;
 mod inputs;
 mod interrupt;
 mod man;
 mod output;
+mod pick;
 mod progress;
 mod scan;
 mod schema;
 mod sink;
 mod synth;
+mod terminal;
 mod unique;
 
 use std::io::{ErrorKind, Write};
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
     let outcome = match &args.command {
         Command::Scan(args) => scan::run(args),
         Command::Unique(args) => unique::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Schema(args) => schema::run(args),

@@ -3,15 +3,15 @@
 //! Arguments become [`Settings`] in [`settings`], and only there.
 
 use std::fmt::Write;
-use std::io::{ErrorKind, IsTerminal};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::args::{Colour, ScanArgs};
+use super::args::ScanArgs;
 use super::output::Output;
 use super::progress::shown;
-use super::{Outcome, emit, inputs, interrupt, say};
+use super::{Outcome, emit, inputs, interrupt, say, terminal};
 use crate::ingest::FieldMap;
 use crate::pipeline::{self, Params, ScanError, Settings};
 use crate::report::records::{Counts, Overview};
@@ -94,17 +94,8 @@ fn matched(counts: &Counts) -> bool {
 }
 
 fn show(overview: &Overview, args: &ScanArgs) -> anyhow::Result<()> {
-    let terminal = std::io::stdout().is_terminal();
-    let colour = match args.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
-    };
-    // Past some width lines are hard to read; what is not a terminal gets one fixed width.
-    let width = match terminal_size::terminal_size() {
-        Some((terminal_size::Width(columns), _)) if terminal => usize::from(columns).min(110),
-        _ => 100,
-    };
+    // Past some width lines are hard to read.
+    let (width, colour) = (terminal::width().min(110), terminal::colour(args.color));
     let mut text = summary(overview, width, colour);
     let page = args.out.join("report.html");
     let _ = writeln!(text, "\nResults in {}; read {}", args.out.display(), page.display());

@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 pub use brief::{Brief, brief, id, keep_line};
 pub use fields::{FieldMap, Target};
-pub use parse::{Parsed, parse_batch};
+pub use parse::{Parsed, parse_batch, parse_record};
 pub use unique::make_unique;
 
 #[cfg(feature = "files")]

@@ -4,7 +4,7 @@
 //! in the batch's order. What a record's fields say comes before what its text shows.
 
 use super::fields::{FieldMap, Target};
-use super::{Batch, IngestWarning, Origin, Rejected, record};
+use super::{Batch, IngestWarning, Origin, RawRecord, Rejected, record};
 use crate::article::{
     Article, Claim, Page, agency_of_author, agency_of_outlet, detect_language, host_of_url, language_code, parse_date,
     read_body, read_page,
@@ -55,6 +55,20 @@ pub fn parse_batch(batch: &Batch, map: &FieldMap) -> Parsed {
         }
     }
     parsed
+}
+
+/// Parses one record, with what a reader should know about it.
+///
+/// # Errors
+/// A sentence that says what is wrong with the record.
+pub fn parse_record(raw: &RawRecord<'_>, map: &FieldMap) -> Result<(Article, Vec<IngestWarning>), String> {
+    let mut warnings = Vec::new();
+    let article = if raw.origin.is_text {
+        text_article(raw.bytes, raw.origin)?
+    } else {
+        json_article(raw.bytes, raw.origin, raw.number, map, &mut warnings)?
+    };
+    Ok((article, warnings))
 }
 
 /// A text file is one article.

@@ -101,26 +101,8 @@ impl<'m> Records<'m> {
     }
 
     pub(super) fn article(&self, ix: ArticleIx) -> records::Article {
-        let article = self.corpus.get(ix);
-        let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
-        let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
-        records::Article {
-            article: article.id.clone(),
-            path: article.path.clone(),
-            record: article.record,
-            outlet: value(&article.outlet),
-            outlet_evidence: evidence(&article.outlet),
-            title: value(&article.title),
-            byline: value(&article.byline),
-            agency: value(&article.agency),
-            agency_evidence: evidence(&article.agency),
-            published: article.published.as_ref().map(date),
-            language: article.language.clone(),
-            url: article.url.clone(),
-            words: u64::from(self.material.findings.words[ix as usize]),
-            story: self.story_ids[ix as usize].clone(),
-            text_hash: hash::hex128(article.text.as_bytes()),
-        }
+        let words = self.material.findings.words[ix as usize];
+        article(self.corpus.get(ix), words, self.story_ids[ix as usize].clone())
     }
 
     pub(super) fn story(&self, at: usize) -> records::Story {
@@ -448,6 +430,29 @@ impl fmt::Display for Id {
 
 fn story_id(corpus: &Corpus, story: &Story) -> String {
     Id::new('s', corpus.get(story.representative), Span::default(), 0).to_string()
+}
+
+/// An article with the number of its words and its story.
+pub(super) fn article(article: &Article, words: u32, story: Option<String>) -> records::Article {
+    let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
+    let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
+    records::Article {
+        article: article.id.clone(),
+        path: article.path.clone(),
+        record: article.record,
+        outlet: value(&article.outlet),
+        outlet_evidence: evidence(&article.outlet),
+        title: value(&article.title),
+        byline: value(&article.byline),
+        agency: value(&article.agency),
+        agency_evidence: evidence(&article.agency),
+        published: article.published.as_ref().map(date),
+        language: article.language.clone(),
+        url: article.url.clone(),
+        words: u64::from(words),
+        story,
+        text_hash: hash::hex128(article.text.as_bytes()),
+    }
 }
 
 fn date(published: &Published) -> records::Date {

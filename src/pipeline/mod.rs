@@ -6,6 +6,7 @@
 
 mod analyse;
 mod build;
+mod diff;
 mod parameters;
 mod read;
 mod unique;
@@ -18,6 +19,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 pub use analyse::Params;
+pub use diff::{Diff, Edit, Op, Passage, diff};
 pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary, unique};
 
 use crate::article::{Article, Corpus};

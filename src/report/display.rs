@@ -67,21 +67,26 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 /// bidi controls become their names, what has no width and no meaning goes.
 pub(super) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    push_line(&mut out, text);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Appends text to a line in the same way; a space at its end is kept, for what may follow.
+pub(super) fn push_line(out: &mut String, text: &str) {
     for c in text.chars() {
         if c.is_whitespace() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
         } else if is_bidi_control(c) {
-            push_name(&mut out, c);
+            push_name(out, c);
         } else if is_unprintable(c) {
             out.push('\u{FFFD}');
         } else if !is_invisible(c) {
             out.push(control_picture(c).unwrap_or(c));
         }
     }
-    out.truncate(out.trim_end().len());
-    out
 }
 
 /// The address, if it is one that a page may link to: `http` or `https` with a plain host.

@@ -7,6 +7,7 @@
 //! Invariants: records are written sorted, maps are ordered, numbers are rounded the same way
 //! everywhere ([`round4`]), so equal findings give equal bytes.
 
+pub mod aligned;
 #[cfg(feature = "files")]
 mod csv;
 #[cfg(feature = "files")]
@@ -21,6 +22,8 @@ pub mod planted;
 pub mod records;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "files")]
+mod side_by_side;
 #[cfg(feature = "files")]
 mod summary;
 #[cfg(feature = "files")]
@@ -38,6 +41,8 @@ pub use html::{PageError, page};
 pub use lines::{JsonLines, WriteError, add_json_line, json_line, write_json, write_text};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
+#[cfg(feature = "files")]
+pub use side_by_side::{Layout, side_by_side};
 #[cfg(feature = "files")]
 pub use summary::summary;
 

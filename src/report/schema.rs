@@ -2,7 +2,7 @@
 //!
 //! Input: the record types, whose doc comments become the descriptions; output: one schema
 //! (draft 2020-12) for each file, describing **one line** of a `.jsonl` file, one row of the `.csv`
-//! with its header as keys, and the whole of `run.json`.
+//! with its header as keys, and the whole of `run.json` and of what `dedupe diff --json` prints.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::SCHEMA_VERSION;
+use super::aligned::Diff;
 use super::records::{Article, Dropped, Match, Outlet, OutletPair, Passage, Quote, Rejected, Run, Story};
 
 /// The schema of every data file, by file name.
@@ -18,6 +19,7 @@ use super::records::{Article, Dropped, Match, Outlet, OutletPair, Passage, Quote
 pub fn schemas() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("articles.jsonl", schema::<Article>("articles.jsonl")),
+        ("diff.json", schema::<Diff>("diff.json")),
         ("dropped.jsonl", schema::<Dropped>("dropped.jsonl")),
         ("matches.jsonl", schema::<Match>("matches.jsonl")),
         ("outlet_pairs.csv", schema::<OutletPair>("outlet_pairs.csv")),
@@ -129,6 +131,39 @@ mod tests {
             containment: 0.97,
         };
         check("dropped.jsonl", &dropped);
+        let article = |at: usize| run.articles.values().nth(at).unwrap().clone();
+        let edit = crate::report::aligned::DiffEdit {
+            op: "equal".into(),
+            a_start: 3,
+            a_end: 90,
+            b_start: 0,
+            b_end: 87,
+        };
+        let found = crate::report::aligned::DiffMatch {
+            a_start: 3,
+            a_end: 90,
+            b_start: 0,
+            b_end: 87,
+            words: 17,
+            identity: 1.0,
+            kind: "verbatim".into(),
+            edits: vec![edit],
+        };
+        let diff = Diff {
+            schema_version: SCHEMA_VERSION,
+            a: article(0),
+            b: article(1),
+            relation: Some("part".into()),
+            similarity: Some(0.2),
+            containment: None,
+            a_shared_words: 17,
+            a_shared_share: 0.1,
+            b_shared_words: 17,
+            b_shared_share: 0.9,
+            min_words: 16,
+            matches: vec![found],
+        };
+        check("diff.json", &diff);
     }
 
     #[test]
@@ -137,6 +172,8 @@ mod tests {
         let mut data: Vec<&str> = FILES.into_iter().filter(|name| *name != "report.html").collect();
         // What `unique --stories` writes, under whatever name its user gives it.
         data.push("dropped.jsonl");
+        // What `diff --json` prints.
+        data.push("diff.json");
         data.sort_unstable();
         assert_eq!(names, data);
     }

@@ -21,6 +21,10 @@ pub(super) enum Style {
     Bold,
     /// Of less weight than the line above.
     Dim,
+    /// Words that went.
+    Gone,
+    /// Words that came.
+    New,
 }
 
 /// `text` in a style, if colour is wanted.
@@ -28,6 +32,8 @@ pub(super) fn paint(text: &str, style: Style, colour: bool) -> String {
     match style {
         Style::Bold if colour => format!("\u{1B}[1m{text}\u{1B}[0m"),
         Style::Dim if colour => format!("\u{1B}[2m{text}\u{1B}[0m"),
+        Style::Gone if colour => format!("\u{1B}[31m{text}\u{1B}[0m"),
+        Style::New if colour => format!("\u{1B}[32m{text}\u{1B}[0m"),
         _ => text.to_owned(),
     }
 }
