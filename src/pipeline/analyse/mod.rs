@@ -1,0 +1,194 @@
+//! From articles to findings: every stage in order, each over a batch.
+
+mod passages;
+mod place;
+mod stories;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Progress, ScanError, Timer, Unit};
+use crate::align::{self, MatchKind};
+use crate::article::{ArticleIx, Corpus};
+use crate::passage::{self, Verdict};
+use crate::quote::{self, Quote, variant};
+use crate::sketch::{self, Postings, Sketch, band_groups};
+use crate::story::{self, Story};
+use crate::text::{self, Span};
+
+use passages::{align_pairs, align_within, judge, whole};
+use place::locate_matches;
+use stories::{Comparer, story_candidates};
+
+/// Asks whether the run is to go on.
+type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
+
+/// Settings of all stages.
+#[derive(Debug, Clone, Default)]
+pub struct Params {
+    /// Sketches.
+    pub sketch: sketch::Params,
+    /// Stories.
+    pub story: story::Params,
+    /// Alignment.
+    pub align: align::Params,
+    /// Passages.
+    pub passage: passage::Params,
+    /// Quotations of one article.
+    pub quote: quote::Params,
+    /// Quotations across articles.
+    pub variant: variant::Params,
+}
+
+/// A pairwise match with byte offsets.
+#[derive(Debug, Clone)]
+pub(super) struct Located {
+    pub(super) a: ArticleIx,
+    pub(super) a_span: Span,
+    pub(super) b: ArticleIx,
+    pub(super) b_span: Span,
+    pub(super) words: u32,
+    pub(super) identity: f64,
+    pub(super) kind: MatchKind,
+}
+
+/// A carrier of a passage with byte offsets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) article: ArticleIx,
+    pub(super) span: Span,
+    pub(super) words: u32,
+    pub(super) identity: f64,
+}
+
+/// A passage family with its kind.
+#[derive(Debug)]
+pub(super) struct Passage {
+    pub(super) verdict: Verdict,
+    /// Words of the representative's passage.
+    pub(super) words: u32,
+    /// The representative first.
+    pub(super) places: Vec<Place>,
+    /// Agencies credited, joined with `, `.
+    pub(super) agency: Option<String>,
+}
+
+/// All that was found.
+pub(super) struct Findings {
+    pub(super) corpus: Corpus,
+    /// Words of each article.
+    pub(super) words: Vec<u32>,
+    /// Quotations of each article.
+    pub(super) quotes: Vec<Vec<Quote>>,
+    pub(super) stories: Vec<Story>,
+    /// For each article a number equal within a story: the representative's index, or its own.
+    pub(super) story_of: Vec<u32>,
+    pub(super) matches: Vec<Located>,
+    pub(super) passages: Vec<Passage>,
+}
+
+/// Runs the stages up to passages.
+pub(super) fn analyse(
+    corpus: Corpus,
+    params: &Params,
+    timer: &mut Timer<'_>,
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Findings, ScanError> {
+    let stop = || {
+        if cancel.load(Ordering::Relaxed) {
+            Err(ScanError::Cancelled)
+        } else {
+            Ok(())
+        }
+    };
+    let ranks = corpus.ranks().to_vec();
+
+    timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
+    let of_each: Vec<(Sketch, Vec<Quote>)> = corpus
+        .articles()
+        .par_iter()
+        .map(|article| {
+            stop()?;
+            let sketch = Sketch::new(&text::stream(&article.text), &params.sketch);
+            let title = article.title.as_ref().and_then(|t| t.span);
+            let quotes = quote::extract(
+                &article.text,
+                title,
+                &article.furniture,
+                article.language.as_deref(),
+                &params.quote,
+            );
+            progress.advance(1);
+            Ok((sketch, quotes))
+        })
+        .collect::<Result<_, ScanError>>()?;
+    let (mut sketches, quotes): (Vec<Sketch>, Vec<Vec<Quote>>) = of_each.into_iter().unzip();
+    let words: Vec<u32> = sketches.iter().map(|s| s.words).collect();
+
+    timer.begin("stories", None, Unit::Pairs);
+    let same = story::same_words(&sketches, &ranks);
+    let mut copies: Vec<Vec<ArticleIx>> = vec![Vec::new(); corpus.len()];
+    for (ix, &first) in same.iter().enumerate() {
+        if first as usize != ix {
+            copies[first as usize].push(ix as u32);
+        }
+    }
+    let firsts = || {
+        sketches
+            .iter()
+            .enumerate()
+            .map(|(ix, s)| (ix as u32, s))
+            .filter(|&(ix, _)| same[ix as usize] == ix)
+    };
+    let postings = Postings::new(firsts());
+    let pairs = passage::candidate_pairs(&postings, &ranks, &params.passage);
+    let candidates = story_candidates(
+        &sketches,
+        &band_groups(firsts(), &params.sketch),
+        &pairs,
+        &ranks,
+        params,
+    );
+    for sketch in &mut sketches {
+        // All that is needed of them from here on is in the postings.
+        sketch.fingerprints = Vec::new();
+        sketch.signature = None;
+    }
+    stop()?;
+    let comparer = Comparer {
+        corpus: &corpus,
+        params,
+        words: &words,
+        same: &same,
+        candidates: &candidates,
+        stop: &stop,
+    };
+    let (stories, story_of, masks) = comparer.stories(&postings)?;
+    stop()?;
+
+    timer.begin("passages", Some(pairs.len() as u64), Unit::Pairs);
+    let repeating = passage::repeats_itself(&postings);
+    drop(postings);
+    let mut found = align_pairs(&corpus, &pairs, &masks, params, progress, &stop)?;
+    found.extend(align_within(&corpus, &repeating, &masks, params, &stop)?);
+    for (ix, list) in copies.iter().enumerate() {
+        found.extend(list.iter().map(|&copy| whole(ix as u32, copy, words[ix])));
+    }
+    found.retain(|m| m.alignment.words > 0);
+    let families = passage::families(&found, &ranks, &story_of, &copies);
+    let matches = locate_matches(&corpus, &found);
+    drop(found);
+    stop()?;
+    let passages = judge(&corpus, families, &story_of, &quotes, params);
+    Ok(Findings {
+        corpus,
+        words,
+        quotes,
+        stories,
+        story_of,
+        matches,
+        passages,
+    })
+}

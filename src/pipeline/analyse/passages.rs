@@ -1,0 +1,202 @@
+//! Which text do articles share? Candidate pairs are aligned, and families of matches judged.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::place::byte_spans;
+use super::{Params, Passage, Place, Stop};
+use crate::align::{self, SeedIndex};
+use crate::article::{ArticleIx, Corpus};
+use crate::passage::{self, Context, Kind, Mask, Match};
+use crate::pipeline::{Progress, ScanError};
+use crate::quote::Quote;
+use crate::text::{self, Span};
+
+/// Token streams of the articles that are aligned, each made once, when first asked for.
+struct Streams<'c> {
+    corpus: &'c Corpus,
+    made: Vec<OnceLock<Vec<u64>>>,
+}
+
+impl<'c> Streams<'c> {
+    fn new(corpus: &'c Corpus) -> Self {
+        let made = (0..corpus.len()).map(|_| OnceLock::new()).collect();
+        Self { corpus, made }
+    }
+
+    fn get(&self, ix: ArticleIx) -> &[u64] {
+        self.made[ix as usize].get_or_init(|| text::stream(&self.corpus.get(ix).text))
+    }
+}
+
+/// A stream in which what is set aside matches nothing; the stream itself where nothing is.
+fn open_text<'s>(words: &'s [u64], mask: &Mask, ix: ArticleIx) -> Cow<'s, [u64]> {
+    if mask.is_empty() {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(mask.walled(words, ix, false))
+    }
+}
+
+pub(super) fn align_pairs(
+    corpus: &Corpus,
+    pairs: &[passage::Pair],
+    masks: &[Mask],
+    params: &Params,
+    progress: &dyn Progress,
+    stop: &Stop<'_>,
+) -> Result<Vec<Match>, ScanError> {
+    let aside = align::Params {
+        min_words: params.align.min_words / 2,
+        ..params.align
+    };
+    let streams = Streams::new(corpus);
+    let groups: Vec<&[passage::Pair]> = pairs.chunk_by(|x, y| x.a == y.a).collect();
+    let found: Vec<Vec<Match>> = groups
+        .par_iter()
+        .map(|group| {
+            stop()?;
+            let a = group[0].a;
+            let (mask_a, words_a) = (&masks[a as usize], streams.get(a));
+            let body_a = open_text(words_a, mask_a, a);
+            let body_index = SeedIndex::new(&body_a, &params.align);
+            let kept_a = (!mask_a.is_empty()).then(|| mask_a.widened(passage::HOLE_WORDS).walled(words_a, a, true));
+            let kept_index = kept_a.as_ref().map(|kept| SeedIndex::new(kept, &aside));
+            let mut matches = Vec::new();
+            for pair in *group {
+                let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], streams.get(pair.b));
+                let body_b = open_text(words_b, mask_b, b);
+                for alignment in align::align(&body_a, &body_index, &body_b, &params.align) {
+                    matches.push(Match {
+                        a,
+                        b,
+                        alignment,
+                        set_aside: false,
+                    });
+                }
+                if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
+                    let kept_b = mask_b.widened(passage::HOLE_WORDS).walled(words_b, b, true);
+                    for alignment in align::align(kept_a, index, &kept_b, &aside) {
+                        matches.push(Match {
+                            a,
+                            b,
+                            alignment,
+                            set_aside: true,
+                        });
+                    }
+                }
+            }
+            progress.advance(group.len() as u64);
+            Ok(matches)
+        })
+        .collect::<Result<_, ScanError>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+pub(super) fn align_within(
+    corpus: &Corpus,
+    articles: &[ArticleIx],
+    masks: &[Mask],
+    params: &Params,
+    stop: &Stop<'_>,
+) -> Result<Vec<Match>, ScanError> {
+    let found: Vec<Vec<Match>> = articles
+        .par_iter()
+        .map(|&a| {
+            stop()?;
+            let words = masks[a as usize].walled(&text::stream(&corpus.get(a).text), a, false);
+            let matches = align::align_self(&words, &params.align);
+            Ok(matches
+                .into_iter()
+                .map(|alignment| Match {
+                    a,
+                    b: a,
+                    alignment,
+                    set_aside: false,
+                })
+                .collect())
+        })
+        .collect::<Result<_, ScanError>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The match of two articles with the same words.
+pub(super) fn whole(a: ArticleIx, b: ArticleIx, words: u32) -> Match {
+    let blocks = vec![align::Block { a: 0, b: 0, len: words }];
+    let alignment = align::Alignment {
+        a_start: 0,
+        a_end: words,
+        b_start: 0,
+        b_end: words,
+        words,
+        columns: words,
+        blocks,
+    };
+    Match {
+        a,
+        b,
+        alignment,
+        set_aside: false,
+    }
+}
+
+pub(super) fn judge(
+    corpus: &Corpus,
+    families: Vec<passage::Family>,
+    story_of: &[u32],
+    quotes: &[Vec<Quote>],
+    params: &Params,
+) -> Vec<Passage> {
+    let ranges: Vec<(ArticleIx, Range<u32>)> = families
+        .iter()
+        .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
+        .collect();
+    let spans = byte_spans(corpus, &ranges);
+    let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
+    let mut offsets = Vec::with_capacity(families.len());
+    let mut at = 0;
+    for family in &families {
+        offsets.push(at);
+        at += family.carriers.len();
+    }
+    families
+        .into_par_iter()
+        .zip(offsets)
+        .map(|(family, at)| {
+            let own = family.carriers[0];
+            let context = Context {
+                corpus,
+                story: story_of,
+                spans: &spans[at..at + family.carriers.len()],
+                quotes: &marks,
+            };
+            let verdict = passage::classify(&family, &context, &params.passage);
+            let agencies = passage::agencies(&family, corpus)
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(", ");
+            let places = family
+                .carriers
+                .iter()
+                .zip(&spans[at..])
+                .map(|(c, &span)| Place {
+                    article: c.article,
+                    span,
+                    words: c.words,
+                    identity: c.identity,
+                })
+                .collect();
+            let credited = matches!(verdict.kind, Kind::Wire | Kind::Shared | Kind::Background);
+            let agency = (credited && !agencies.is_empty()).then_some(agencies);
+            Passage {
+                verdict,
+                words: own.end - own.start,
+                places,
+                agency,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! From tokens to bytes: where matches and passages stand in the texts.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::Located;
+use crate::article::{ArticleIx, Corpus};
+use crate::passage::Match;
+use crate::text::{Span, tokenize};
+
+/// Turns (article, token range) into byte spans, tokenising each article once.
+pub(super) fn byte_spans(corpus: &Corpus, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> {
+    let mut order: Vec<usize> = (0..ranges.len()).collect();
+    order.sort_unstable_by_key(|&i| ranges[i].0);
+    let by_article: Vec<&[usize]> = order.chunk_by(|&i, &j| ranges[i].0 == ranges[j].0).collect();
+    let spans: Vec<Vec<(usize, Span)>> = by_article
+        .par_iter()
+        .map(|group| {
+            let tokens = tokenize(&corpus.get(ranges[group[0]].0).text);
+            let span = |r: &Range<u32>| match (
+                tokens.get(r.start as usize),
+                tokens.get((r.end as usize).wrapping_sub(1)),
+            ) {
+                (Some(first), Some(last)) => Span {
+                    start: first.start,
+                    end: last.end,
+                },
+                _ => Span::default(),
+            };
+            group.iter().map(|&i| (i, span(&ranges[i].1))).collect()
+        })
+        .collect();
+    let mut found = vec![Span::default(); ranges.len()];
+    for (i, span) in spans.into_iter().flatten() {
+        found[i] = span;
+    }
+    found
+}
+
+pub(super) fn locate_matches(corpus: &Corpus, matches: &[Match]) -> Vec<Located> {
+    let ranges: Vec<(ArticleIx, Range<u32>)> = matches
+        .iter()
+        .flat_map(|m| {
+            [
+                (m.a, m.alignment.a_start..m.alignment.a_end),
+                (m.b, m.alignment.b_start..m.alignment.b_end),
+            ]
+        })
+        .collect();
+    let spans = byte_spans(corpus, &ranges);
+    let mut located: Vec<Located> = matches
+        .iter()
+        .zip(spans.chunks_exact(2))
+        .map(|(m, spans)| {
+            // In the files the smaller id comes first; within one article the earlier place.
+            let swap = m.a > m.b;
+            let ((a, a_span), (b, b_span)) = if swap {
+                ((m.b, spans[1]), (m.a, spans[0]))
+            } else {
+                ((m.a, spans[0]), (m.b, spans[1]))
+            };
+            let (words, identity, kind) = (m.alignment.words, m.alignment.identity(), m.alignment.kind());
+            Located {
+                a,
+                a_span,
+                b,
+                b_span,
+                words,
+                identity,
+                kind,
+            }
+        })
+        .collect();
+    located.par_sort_unstable_by_key(|m| (m.a, m.b, m.a_span, m.b_span));
+    located
+}
