@@ -13,9 +13,11 @@
 
 mod chain;
 mod edit;
+mod loose;
 mod seed;
 
 pub use edit::{EditOp, edit_script};
+pub use loose::{Cluster, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
 pub use seed::SeedIndex;
 
 use seed::Run;
