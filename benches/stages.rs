@@ -10,6 +10,7 @@
 
 mod common;
 
+use std::borrow::Cow;
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -200,22 +201,23 @@ fn stages(c: &mut Criterion) {
         input.quotes().iter().map(Vec::len).sum()
     });
 
+    let text = |ix: u32| Cow::Borrowed(corpus.get(ix).text.as_str());
     let items: Vec<variant::Item<'_>> = quotes
         .iter()
         .enumerate()
         .flat_map(|(ix, all)| {
             all.iter()
-                .map(move |q| variant::Item::new(corpus, ix as u32, ix as u32, q))
+                .map(move |q| variant::Item::new(corpus, ix as u32, &text(ix as u32), ix as u32, q))
         })
         .collect();
-    let quoted_bytes = items.iter().map(|i| i.quote.span.of(i.text).len() as u64).sum();
+    let quoted_bytes = items.iter().map(|i| i.text.len() as u64).sum();
     let variant_params = variant::Params::default();
     bench(
         &mut group,
         "quote_variants",
         quoted_bytes,
         input.planted.quotes * 2,
-        || variant::group(&items, &variant_params).len(),
+        || variant::group(&items, &text, &variant_params).len(),
     );
 
     let folder = tempfile::tempdir().unwrap();

@@ -4,8 +4,6 @@ mod passages;
 mod place;
 mod stories;
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use rayon::prelude::*;
 
 use super::{Progress, ScanError, Timer, Unit};
@@ -14,6 +12,7 @@ use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Verdict};
 use crate::quote::{self, Quote, variant};
 use crate::sketch::{self, Postings, Sketch, band_groups};
+use crate::spill::Texts;
 use crate::story::{self, Story};
 use crate::text::{self, Span};
 
@@ -22,7 +21,7 @@ use place::locate_matches;
 use stories::{Comparer, story_candidates};
 
 /// Asks whether the run is to go on.
-type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
+pub(super) type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
 
 /// Settings of all stages.
 #[derive(Debug, Clone, Default)]
@@ -91,30 +90,26 @@ pub(super) struct Findings {
 /// Runs the stages up to passages.
 pub(super) fn analyse(
     corpus: Corpus,
+    texts: &Texts,
     params: &Params,
     timer: &mut Timer<'_>,
     progress: &dyn Progress,
-    cancel: &AtomicBool,
+    stop: &Stop<'_>,
 ) -> Result<Findings, ScanError> {
-    let stop = || {
-        if cancel.load(Ordering::Relaxed) {
-            Err(ScanError::Cancelled)
-        } else {
-            Ok(())
-        }
-    };
     let ranks = corpus.ranks().to_vec();
 
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
     let of_each: Vec<(Sketch, Vec<Quote>)> = corpus
         .articles()
         .par_iter()
-        .map(|article| {
+        .enumerate()
+        .map(|(ix, article)| {
             stop()?;
-            let sketch = Sketch::new(&text::stream(&article.text), &params.sketch);
+            let text = texts.get(ix as u32);
+            let sketch = Sketch::new(&text::stream(&text), &params.sketch);
             let title = article.title.as_ref().and_then(|t| t.span);
             let quotes = quote::extract(
-                &article.text,
+                &text,
                 title,
                 &article.furniture,
                 article.language.as_deref(),
@@ -163,7 +158,8 @@ pub(super) fn analyse(
         words: &words,
         same: &same,
         candidates: &candidates,
-        stop: &stop,
+        texts,
+        stop,
     };
     let (stories, story_of, masks) = comparer.stories(&postings)?;
     stop()?;
@@ -171,17 +167,17 @@ pub(super) fn analyse(
     timer.begin("passages", Some(pairs.len() as u64), Unit::Pairs);
     let repeating = passage::repeats_itself(&postings);
     drop(postings);
-    let mut found = align_pairs(&corpus, &pairs, &masks, params, progress, &stop)?;
-    found.extend(align_within(&corpus, &repeating, &masks, params, &stop)?);
+    let mut found = align_pairs(texts, &pairs, &masks, params, progress, stop)?;
+    found.extend(align_within(texts, &repeating, &masks, params, stop)?);
     for (ix, list) in copies.iter().enumerate() {
         found.extend(list.iter().map(|&copy| whole(ix as u32, copy, words[ix])));
     }
     found.retain(|m| m.alignment.words > 0);
     let families = passage::families(&found, &ranks, &story_of, &copies);
-    let matches = locate_matches(&corpus, &found);
+    let matches = locate_matches(texts, &found);
     drop(found);
     stop()?;
-    let passages = judge(&corpus, families, &story_of, &quotes, params);
+    let passages = judge(&corpus, texts, families, &story_of, &quotes, params);
     Ok(Findings {
         corpus,
         words,

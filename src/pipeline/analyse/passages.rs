@@ -13,22 +13,23 @@ use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Context, Kind, Mask, Match};
 use crate::pipeline::{Progress, ScanError};
 use crate::quote::Quote;
+use crate::spill::Texts;
 use crate::text::{self, Span};
 
 /// Token streams of the articles that are aligned, each made once, when first asked for.
 struct Streams<'c> {
-    corpus: &'c Corpus,
+    texts: &'c Texts,
     made: Vec<OnceLock<Vec<u64>>>,
 }
 
 impl<'c> Streams<'c> {
-    fn new(corpus: &'c Corpus) -> Self {
-        let made = (0..corpus.len()).map(|_| OnceLock::new()).collect();
-        Self { corpus, made }
+    fn new(texts: &'c Texts) -> Self {
+        let made = (0..texts.len()).map(|_| OnceLock::new()).collect();
+        Self { texts, made }
     }
 
     fn get(&self, ix: ArticleIx) -> &[u64] {
-        self.made[ix as usize].get_or_init(|| text::stream(&self.corpus.get(ix).text))
+        self.made[ix as usize].get_or_init(|| text::stream(&self.texts.get(ix)))
     }
 }
 
@@ -42,7 +43,7 @@ fn open_text<'s>(words: &'s [u64], mask: &Mask, ix: ArticleIx) -> Cow<'s, [u64]>
 }
 
 pub(super) fn align_pairs(
-    corpus: &Corpus,
+    texts: &Texts,
     pairs: &[passage::Pair],
     masks: &[Mask],
     params: &Params,
@@ -53,7 +54,7 @@ pub(super) fn align_pairs(
         min_words: params.align.min_words / 2,
         ..params.align
     };
-    let streams = Streams::new(corpus);
+    let streams = Streams::new(texts);
     let groups: Vec<&[passage::Pair]> = pairs.chunk_by(|x, y| x.a == y.a).collect();
     let found: Vec<Vec<Match>> = groups
         .par_iter()
@@ -97,7 +98,7 @@ pub(super) fn align_pairs(
 }
 
 pub(super) fn align_within(
-    corpus: &Corpus,
+    texts: &Texts,
     articles: &[ArticleIx],
     masks: &[Mask],
     params: &Params,
@@ -107,7 +108,7 @@ pub(super) fn align_within(
         .par_iter()
         .map(|&a| {
             stop()?;
-            let words = masks[a as usize].walled(&text::stream(&corpus.get(a).text), a, false);
+            let words = masks[a as usize].walled(&text::stream(&texts.get(a)), a, false);
             let matches = align::align_self(&words, &params.align);
             Ok(matches
                 .into_iter()
@@ -145,6 +146,7 @@ pub(super) fn whole(a: ArticleIx, b: ArticleIx, words: u32) -> Match {
 
 pub(super) fn judge(
     corpus: &Corpus,
+    texts: &Texts,
     families: Vec<passage::Family>,
     story_of: &[u32],
     quotes: &[Vec<Quote>],
@@ -154,7 +156,7 @@ pub(super) fn judge(
         .iter()
         .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
         .collect();
-    let spans = byte_spans(corpus, &ranges);
+    let spans = byte_spans(texts, &ranges);
     let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;

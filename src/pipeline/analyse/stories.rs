@@ -7,6 +7,7 @@ use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Mask};
 use crate::pipeline::ScanError;
 use crate::sketch::{Postings, Sketch, group_pairs, shingle_set};
+use crate::spill::Texts;
 use crate::story::{self, Edge, Relation, Similarity, Story};
 use crate::text;
 
@@ -26,6 +27,7 @@ type Shingles = (usize, Vec<u64>, Vec<u64>);
 /// Compares articles that may be one story.
 pub(super) struct Comparer<'c> {
     pub(super) corpus: &'c Corpus,
+    pub(super) texts: &'c Texts,
     pub(super) params: &'c Params,
     /// Words of each article.
     pub(super) words: &'c [u32],
@@ -114,7 +116,7 @@ impl Comparer<'_> {
     }
 
     fn shingles(&self, ix: ArticleIx, masks: &[Mask]) -> Shingles {
-        let mut stream = text::stream(&self.corpus.get(ix).text);
+        let mut stream = text::stream(&self.texts.get(ix));
         if let Some(mask) = masks.get(ix as usize) {
             let mut at = 0;
             stream.retain(|_| {
