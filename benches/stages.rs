@@ -23,7 +23,7 @@ use dedupe::ingest::{Batch, FieldMap, parse_batch};
 use dedupe::passage::{self, Match};
 use dedupe::pipeline::{Settings, Silent};
 use dedupe::quote::{self, Quote, variant};
-use dedupe::sketch::{self, Postings, Sketch, band_groups, shingle_set};
+use dedupe::sketch::{self, PARTITIONS, Posting, Postings, Sketch, band_groups, shingle_set};
 use dedupe::story::{self, Edge, Similarity};
 use dedupe::text::{stream, tokenize};
 
@@ -73,8 +73,10 @@ impl Input {
     }
 
     fn pairs(&self) -> Vec<passage::Pair> {
-        let postings = Postings::new(self.numbered());
-        passage::candidate_pairs(&postings, self.corpus.ranks(), &passage::Params::default())
+        let postings = Postings::new(self.numbered().flat_map(|(ix, sketch)| Posting::of(ix, sketch)));
+        let (params, mut packed) = (passage::Params::default(), Vec::new());
+        passage::sharing_pairs(&postings, self.corpus.ranks(), &params, &mut packed);
+        passage::candidate_pairs(packed, &params)
     }
 
     fn quotes(&self) -> Vec<Vec<Quote>> {
@@ -132,13 +134,22 @@ fn stages(c: &mut Criterion) {
 
     // Bands, candidates, exact similarity of each, grouping.
     let ranks = corpus.ranks();
-    let same = story::same_words(&input.sketches, ranks);
+    let hashes: Vec<(u32, u64)> = input.sketches.iter().map(|s| (s.words, s.words_hash)).collect();
+    let same = story::same_words(&hashes, ranks);
     let words: Vec<u32> = input.sketches.iter().map(|s| s.words).collect();
     let story_params = story::Params::default();
     bench(&mut group, "stories", bytes, input.planted.stories, || {
-        let mut candidates: Vec<(u32, u32)> = band_groups(input.numbered(), &params)
-            .iter()
-            .flat_map(|g| sketch::group_pairs(g, story_params.all_pairs_limit).collect::<Vec<_>>())
+        let mut partitions = vec![Vec::new(); PARTITIONS];
+        for (ix, sketch) in input.numbered() {
+            for key in sketch.signature.iter().flat_map(|s| s.band_keys(&params)) {
+                let (partition, record) = sketch::pack(key, ix);
+                partitions[partition].push(record);
+            }
+        }
+        let mut candidates: Vec<(u32, u32)> = partitions
+            .iter_mut()
+            .flat_map(band_groups)
+            .flat_map(|g| sketch::group_pairs(&g, story_params.all_pairs_limit).collect::<Vec<_>>())
             .collect();
         candidates.sort_unstable();
         candidates.dedup();

@@ -4,7 +4,7 @@
 //! process itself. Without a number nothing is ever spilled.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::ScanError;
 use crate::spill::Texts;
@@ -46,6 +46,11 @@ impl Room {
     /// One of so many equal shares, in bytes.
     pub(super) fn share(&self, of: usize) -> usize {
         self.bytes.map_or(usize::MAX, |bytes| bytes / of)
+    }
+
+    /// Folder for temporary files.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// No texts yet.

@@ -9,6 +9,7 @@ mod budget;
 mod build;
 mod diff;
 mod parameters;
+mod partitions;
 mod read;
 mod unique;
 mod write;
@@ -255,7 +256,7 @@ fn compare(
         texts.check().map_err(|error| room.failed(error))
     };
     stop()?;
-    let findings = analyse::analyse(corpus, texts, &settings.params, timer, progress, &stop)?;
+    let findings = analyse::analyse(corpus, texts, &settings.params, room, timer, progress, &stop)?;
     stop()?;
 
     timer.begin("quotes", None, Unit::Articles);
@@ -302,7 +303,7 @@ fn compare(
         rejected: &rejected,
     };
     let mut overview = write::write(&material, run, folder, progress)?;
-    overview.spilled_bytes = texts.spilled_bytes();
+    overview.spilled_bytes = texts.spilled_bytes() + findings.spilled_bytes;
     stop()?;
     parameters::warn(&mut overview.run);
     timer.end();
