@@ -10,6 +10,7 @@
 
 mod common;
 
+use std::borrow::Cow;
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -22,7 +23,7 @@ use dedupe::ingest::{Batch, FieldMap, parse_batch};
 use dedupe::passage::{self, Match};
 use dedupe::pipeline::{Settings, Silent};
 use dedupe::quote::{self, Quote, variant};
-use dedupe::sketch::{self, Postings, Sketch, band_groups, shingle_set};
+use dedupe::sketch::{self, PARTITIONS, Posting, Postings, Sketch, band_groups, shingle_set};
 use dedupe::story::{self, Edge, Similarity};
 use dedupe::text::{stream, tokenize};
 
@@ -72,8 +73,10 @@ impl Input {
     }
 
     fn pairs(&self) -> Vec<passage::Pair> {
-        let postings = Postings::new(self.numbered());
-        passage::candidate_pairs(&postings, self.corpus.ranks(), &passage::Params::default())
+        let postings = Postings::new(self.numbered().flat_map(|(ix, sketch)| Posting::of(ix, sketch)));
+        let (params, mut packed) = (passage::Params::default(), Vec::new());
+        passage::sharing_pairs(&postings, self.corpus.ranks(), &params, &mut packed);
+        passage::candidate_pairs(packed, &params)
     }
 
     fn quotes(&self) -> Vec<Vec<Quote>> {
@@ -131,13 +134,22 @@ fn stages(c: &mut Criterion) {
 
     // Bands, candidates, exact similarity of each, grouping.
     let ranks = corpus.ranks();
-    let same = story::same_words(&input.sketches, ranks);
+    let hashes: Vec<(u32, u64)> = input.sketches.iter().map(|s| (s.words, s.words_hash)).collect();
+    let same = story::same_words(&hashes, ranks);
     let words: Vec<u32> = input.sketches.iter().map(|s| s.words).collect();
     let story_params = story::Params::default();
     bench(&mut group, "stories", bytes, input.planted.stories, || {
-        let mut candidates: Vec<(u32, u32)> = band_groups(input.numbered(), &params)
-            .iter()
-            .flat_map(|g| sketch::group_pairs(g, story_params.all_pairs_limit).collect::<Vec<_>>())
+        let mut partitions = vec![Vec::new(); PARTITIONS];
+        for (ix, sketch) in input.numbered() {
+            for key in sketch.signature.iter().flat_map(|s| s.band_keys(&params)) {
+                let (partition, record) = sketch::pack(key, ix);
+                partitions[partition].push(record);
+            }
+        }
+        let mut candidates: Vec<(u32, u32)> = partitions
+            .iter_mut()
+            .flat_map(band_groups)
+            .flat_map(|g| sketch::group_pairs(&g, story_params.all_pairs_limit).collect::<Vec<_>>())
             .collect();
         candidates.sort_unstable();
         candidates.dedup();
@@ -200,22 +212,23 @@ fn stages(c: &mut Criterion) {
         input.quotes().iter().map(Vec::len).sum()
     });
 
+    let text = |ix: u32| Cow::Borrowed(corpus.get(ix).text.as_str());
     let items: Vec<variant::Item<'_>> = quotes
         .iter()
         .enumerate()
         .flat_map(|(ix, all)| {
             all.iter()
-                .map(move |q| variant::Item::new(corpus, ix as u32, ix as u32, q))
+                .map(move |q| variant::Item::new(corpus, ix as u32, &text(ix as u32), ix as u32, q))
         })
         .collect();
-    let quoted_bytes = items.iter().map(|i| i.quote.span.of(i.text).len() as u64).sum();
+    let quoted_bytes = items.iter().map(|i| i.text.len() as u64).sum();
     let variant_params = variant::Params::default();
     bench(
         &mut group,
         "quote_variants",
         quoted_bytes,
         input.planted.quotes * 2,
-        || variant::group(&items, &variant_params).len(),
+        || variant::group(&items, &text, &variant_params).len(),
     );
 
     let folder = tempfile::tempdir().unwrap();

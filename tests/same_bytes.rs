@@ -15,7 +15,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use common::{check_offsets, list, scan, scan_records, string, texts};
+use common::{Scanned, check_offsets, list, scan, scan_records, scan_within, string, texts};
 use made::{Dice, dump, json_lines};
 
 const FILES: [&str; 8] = [
@@ -31,7 +31,10 @@ const FILES: [&str; 8] = [
 
 /// The files of the contract that must not change; in `articles.jsonl` the line of the record may.
 fn bytes(input: &Path, threads: usize) -> BTreeMap<&'static str, String> {
-    let scanned = scan(input, Some(threads));
+    bytes_of(&scan(input, Some(threads)))
+}
+
+fn bytes_of(scanned: &Scanned) -> BTreeMap<&'static str, String> {
     let read = |name: &str| std::fs::read_to_string(scanned.folder.path().join(name)).unwrap();
     let without_record = |line: &str| {
         let (before, after) = line.split_once("\"record\":").unwrap();
@@ -98,6 +101,39 @@ fn threads_order_and_packing_change_no_byte() {
     check("gzip", &place("gzip", ".gz", &gzip.finish().unwrap()), 2);
     let zstd = zstd::encode_all(plain.as_bytes(), 1).unwrap();
     check("zstd", &place("zstd", ".zst", &zstd), 2);
+}
+
+#[test]
+fn memory_changes_no_byte() {
+    let (records, planted) = dump(900, 4);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dump.jsonl");
+    // Two records with one id: which of them keeps it depends on their texts.
+    let mut lines = json_lines(&records);
+    lines.push_str(&json_lines(&[
+        json!({"id": records[0]["id"], "text": "Another text of a few words."}),
+    ]));
+    std::fs::write(&path, &lines).unwrap();
+    let held = scan_within(&path, Some(2), None);
+    assert_eq!(held.spilled_bytes, 0);
+    let expected = bytes_of(&held);
+    assert_eq!(expected["stories.jsonl"].lines().count(), planted.stories);
+    let text_bytes: usize = records.iter().map(|r| string(&r["text"]).len()).sum();
+    for (threads, memory) in [(1, 0), (2, 100 << 20), (5, 1)] {
+        let spilled = scan_within(&path, Some(threads), Some(memory));
+        // Not the texts alone: keys, fingerprints and pairs too.
+        assert!(
+            spilled.spilled_bytes as usize > text_bytes + records.len() * 400,
+            "{} bytes spilled of {text_bytes} of text",
+            spilled.spilled_bytes
+        );
+        for (file, found) in bytes_of(&spilled) {
+            assert!(
+                found == expected[file],
+                "{file} is another with {threads} threads in {memory} bytes"
+            );
+        }
+    }
 }
 
 #[test]

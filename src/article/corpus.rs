@@ -21,8 +21,32 @@ pub struct Corpus {
 impl Corpus {
     /// Sorts articles by id and ranks them by date.
     #[must_use]
-    pub fn new(mut articles: Vec<Article>) -> Self {
-        articles.sort_by(|a, b| a.id.cmp(&b.id));
+    pub fn new(articles: Vec<Article>) -> Self {
+        Self::in_order(articles).0
+    }
+
+    /// The same, and for each article its place in the list that was given.
+    #[must_use]
+    pub fn in_order(mut articles: Vec<Article>) -> (Self, Vec<u32>) {
+        let mut places: Vec<u32> = (0..articles.len() as u32).collect();
+        places.sort_by(|&a, &b| articles[a as usize].id.cmp(&articles[b as usize].id));
+        // Moved where they lie, circle by circle: a list of articles is large.
+        let mut wanted = places.clone();
+        for start in 0..articles.len() {
+            let mut at = start;
+            loop {
+                let from = std::mem::replace(&mut wanted[at], at as u32) as usize;
+                if from == start {
+                    break;
+                }
+                articles.swap(at, from);
+                at = from;
+            }
+        }
+        (Self::sorted(articles), places)
+    }
+
+    fn sorted(articles: Vec<Article>) -> Self {
         let mut order: Vec<u32> = (0..articles.len() as u32).collect();
         let key = |ix: u32| {
             articles[ix as usize]
@@ -113,5 +137,23 @@ impl Corpus {
     pub fn day(&self, ix: ArticleIx) -> Option<i64> {
         let published = self.get(ix).published.as_ref()?;
         (published.precision >= super::Precision::Day).then(|| published.day())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn articles_are_sorted_and_their_places_told(ids in prop::collection::vec("[a-d]{0,3}", 0..40)) {
+            let made = |id: &String| Article { id: id.clone(), ..Article::default() };
+            let (corpus, places) = Corpus::in_order(ids.iter().map(made).collect());
+            let mut expected: Vec<(&String, u32)> = ids.iter().zip(0..).collect();
+            expected.sort_unstable();
+            let found: Vec<(&String, u32)> = corpus.articles().iter().map(|a| &a.id).zip(places).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 }

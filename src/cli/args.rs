@@ -22,7 +22,8 @@ Examples:
   dedupe scan 'dumps/2026-*.jsonl.zst'      JSON Lines dumps, by a glob, plain, .gz or .zst
   dedupe scan a.txt b.txt archive.jsonl     single files, together
   zcat dump.gz | dedupe scan - --map text=body,outlet=site
-  find . -name '*.txt' | dedupe scan --files-from -";
+  find . -name '*.txt' | dedupe scan --files-from -
+  dedupe scan big.jsonl.zst --max-memory 2GiB --tmpdir /var/tmp";
 
 const SCAN_FILES: &str = "\
 Files in DIR (one JSON record a line; 'dedupe schema' explains every field):
@@ -217,6 +218,19 @@ pub(super) struct ScanArgs {
 
     #[command(flatten)]
     pub(super) read: ReadArgs,
+
+    /// Memory to stay below: 512MiB, 2GiB [default: no bound].
+    ///
+    /// What does not fit goes to temporary files; the results are the same. So far that is the texts; what
+    /// is found in them stays in memory, so that a run may go past SIZE.
+    #[arg(long, value_name = "SIZE", value_parser = super::unique::memory)]
+    pub(super) max_memory: Option<usize>,
+
+    /// Folder for temporary files [default: the system's].
+    ///
+    /// They have no name there, so that nothing is left however the run ends.
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, requires = "max_memory")]
+    pub(super) tmpdir: Option<PathBuf>,
 
     /// Exit with 1 when anything is shared.
     ///

@@ -11,11 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::ScanArgs;
 use super::output::Output;
 use super::progress::shown;
+use super::unique::tmpdir;
 use super::{Outcome, emit, inputs, interrupt, say, terminal};
 use crate::ingest::FieldMap;
-use crate::pipeline::{self, Params, ScanError, Settings};
+use crate::pipeline::{self, Budget, Params, ScanError, Settings};
 use crate::report::records::{Counts, Overview};
-use crate::report::{WriteError, summary};
+use crate::report::{WriteError, grouped, summary};
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
@@ -65,6 +66,13 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
         threads: args.read.threads,
         map: FieldMap::parse(&args.read.map)?,
         params: Params::default(),
+        budget: match args.max_memory {
+            Some(max_memory_bytes) => Some(Budget {
+                max_memory_bytes,
+                tmpdir: tmpdir(args.tmpdir.as_deref())?,
+            }),
+            None => None,
+        },
     })
 }
 
@@ -102,7 +110,7 @@ fn show(overview: &Overview, args: &ScanArgs) -> anyhow::Result<()> {
     emit(&text)
 }
 
-/// What `-v` adds: parameters, and memory by stage.
+/// What `-v` adds: parameters, memory by stage, and what went through temporary files.
 fn details(overview: &Overview) {
     for (name, value) in &overview.run.parameters {
         say(&format!("dedupe: parameter {name} = {value}"));
@@ -116,6 +124,10 @@ fn details(overview: &Overview) {
             "dedupe: {:<24} {:>8.2} s  {memory}",
             stage.stage, stage.seconds
         ));
+    }
+    if overview.spilled_bytes > 0 {
+        let megabytes = grouped(overview.spilled_bytes / 1_000_000);
+        say(&format!("dedupe: {megabytes} MB through temporary files"));
     }
 }
 

@@ -73,13 +73,7 @@ pub(super) fn run(args: &UniqueArgs) -> anyhow::Result<Outcome> {
 }
 
 fn settings(args: &UniqueArgs) -> anyhow::Result<UniqueSettings> {
-    let tmpdir = args.tmpdir.clone().unwrap_or_else(std::env::temp_dir);
-    if !tmpdir.is_dir() {
-        bail!(
-            "there is no folder {} for temporary files (--tmpdir names another)",
-            tmpdir.display()
-        );
-    }
+    let tmpdir = tmpdir(args.tmpdir.as_deref())?;
     let defaults = UniqueParams::default();
     Ok(UniqueSettings {
         inputs: inputs::inputs(
@@ -107,6 +101,18 @@ fn settings(args: &UniqueArgs) -> anyhow::Result<UniqueSettings> {
         max_memory_bytes: args.max_memory,
         tmpdir,
     })
+}
+
+/// The folder for temporary files.
+pub(super) fn tmpdir(given: Option<&Path>) -> anyhow::Result<PathBuf> {
+    let tmpdir = given.map_or_else(std::env::temp_dir, Path::to_owned);
+    if !tmpdir.is_dir() {
+        bail!(
+            "there is no folder {} for temporary files (--tmpdir names another)",
+            tmpdir.display()
+        );
+    }
+    Ok(tmpdir)
 }
 
 /// Reading and replacing one file at once would lose it; and so would writing two things to one.

@@ -35,7 +35,7 @@ use std::sync::Arc;
 pub use brief::{Brief, brief, id, keep_line};
 pub use fields::{FieldMap, Target};
 pub use parse::{Parsed, parse_batch, parse_record};
-pub use unique::make_unique;
+pub use unique::{make_unique, make_unique_with};
 
 #[cfg(feature = "files")]
 pub use discover::{Discovery, Source, discover};

@@ -5,17 +5,28 @@
 //! of input: among records with one id the order is that of their contents. Cost: one hash of each
 //! id, and of the texts of those that share one.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::IngestWarning;
 use crate::article::Article;
 use crate::hash::{self, Map, Set};
 
+/// Does what [`make_unique_with`] does, for articles that hold their texts.
+pub fn make_unique(articles: &mut [Article]) -> Vec<IngestWarning> {
+    let texts: Vec<String> = articles.iter_mut().map(|a| std::mem::take(&mut a.text)).collect();
+    let warnings = make_unique_with(articles, |at| Cow::Borrowed(texts[at].as_str()));
+    for (article, text) in articles.iter_mut().zip(texts) {
+        article.text = text;
+    }
+    warnings
+}
+
 /// Renames all but one of the records that share an id to `id~2`, `id~3`, ….
 ///
 /// Records that are the same in every respect but their place are kept and renamed too, and the
-/// warning says so.
-pub fn make_unique(articles: &mut [Article]) -> Vec<IngestWarning> {
+/// warning says so. `text` looks the text of an article up by its place in `articles`.
+pub fn make_unique_with<'t>(articles: &mut [Article], text: impl Fn(usize) -> Cow<'t, str>) -> Vec<IngestWarning> {
     let mut by_id: Map<&str, Vec<usize>> = Map::default();
     for (index, article) in articles.iter().enumerate() {
         by_id.entry(&article.id).or_default().push(index);
@@ -32,14 +43,12 @@ pub fn make_unique(articles: &mut [Article]) -> Vec<IngestWarning> {
     shared.sort_unstable();
     let mut warnings = Vec::with_capacity(shared.len());
     for (id, mut group) in shared {
-        let digest: Map<usize, u64> = group
-            .iter()
-            .map(|&i| (i, hash::bytes(articles[i].text.as_bytes())))
-            .collect();
+        let digest: Map<usize, u64> = group.iter().map(|&i| (i, hash::bytes(text(i).as_bytes()))).collect();
         let content = |a: usize, b: usize| {
             digest[&a]
                 .cmp(&digest[&b])
                 .then_with(|| by_content(&articles[a], &articles[b]))
+                .then_with(|| text(a).cmp(&text(b)))
         };
         let place = |i: usize| (&articles[i].path, articles[i].record);
         group.sort_by(|&a, &b| content(a, b).then_with(|| place(a).cmp(&place(b))));
@@ -77,7 +86,7 @@ fn by_content(a: &Article, b: &Article) -> Ordering {
             x.language.as_deref(),
         ]
     }
-    key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text))
+    key(a).cmp(&key(b))
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Which pairs of articles share enough fingerprints to be aligned?
 
-use rayon::slice::ParallelSliceMut;
-
 use super::Params;
 use crate::article::ArticleIx;
 use crate::sketch::{Posting, Postings, group_pairs};
@@ -17,16 +15,19 @@ pub struct Pair {
     pub shared: u32,
 }
 
-/// Pairs that share at least `min_shared_fingerprints`, sorted by `a`, then `b`.
-#[must_use]
-pub fn candidate_pairs(postings: &Postings, ranks: &[u32], params: &Params) -> Vec<Pair> {
-    let mut packed: Vec<u64> = Vec::new();
+/// Appends the pairs of articles that share a fingerprint, as `a << 32 | b`, as often as they share one.
+pub fn sharing_pairs(postings: &Postings, ranks: &[u32], params: &Params, packed: &mut Vec<u64>) {
     let mut members = Vec::new();
     for group in postings.groups() {
         distinct_by_rank(group, ranks, &mut members);
         packed.extend(group_pairs(&members, params.all_pairs_limit).map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
     }
-    packed.par_sort_unstable();
+}
+
+/// Pairs that come at least `min_shared_fingerprints` times, sorted by `a`, then `b`.
+#[must_use]
+pub fn candidate_pairs(mut packed: Vec<u64>, params: &Params) -> Vec<Pair> {
+    packed.sort_unstable();
     packed
         .chunk_by(|x, y| x == y)
         .filter(|run| run.len() >= params.min_shared_fingerprints as usize)

@@ -5,7 +5,7 @@
 //! on several days, and hardly anybody else prints it at all.
 
 use super::Params;
-use crate::article::Corpus;
+use crate::article::{ArticleIx, Corpus};
 use crate::sketch::{Posting, Postings};
 
 /// Winnowing leaves holes of at most this many words between, before and after the fingerprints of one text.
@@ -91,18 +91,33 @@ impl Mask {
     }
 }
 
-/// Finds the furniture of every outlet; one mask an article.
+/// Whether one outlet prints a fingerprint so often, and others so seldom, that it may be furniture: what
+/// [`repeated_by_outlet`] need not be asked for is left out before stories are known.
+#[must_use]
+pub fn may_be_furniture(group: &[Posting], corpus: &Corpus, params: &Params) -> bool {
+    // Whoever prints most of it is the one left over when two of different outlets are struck out at a time.
+    let (mut most, mut lead) = (None, 0_usize);
+    for outlet in group.iter().map(|p| corpus.outlet(p.article)) {
+        if lead == 0 {
+            most = outlet;
+        }
+        lead = if most == outlet { lead + 1 } else { lead - 1 };
+    }
+    let of_it = group.iter().filter(|p| corpus.outlet(p.article) == most).count();
+    most.is_some() && of_it >= params.boilerplate_stories && of_it * 10 >= group.len() * 8
+}
+
+/// Hands over what every outlet prints as furniture: an article and a range of its tokens, for a [`Mask`].
 ///
 /// `story` gives each article a number that is equal within a story.
-#[must_use]
 pub fn repeated_by_outlet(
     postings: &Postings,
     corpus: &Corpus,
     story: &[u32],
     fingerprint_words: usize,
     params: &Params,
-) -> Vec<Mask> {
-    let mut ranges: Vec<Vec<(u32, u32)>> = vec![Vec::new(); corpus.len()];
+    mut each: impl FnMut(ArticleIx, (u32, u32)),
+) {
     let mut by_outlet: Vec<(u32, u32, i64, Posting)> = Vec::new();
     for group in postings.groups() {
         if group.len() < params.boilerplate_stories {
@@ -122,12 +137,11 @@ pub fn repeated_by_outlet(
         for same in by_outlet.chunk_by(|x, y| x.0 == y.0) {
             if is_furniture(same, group.len(), params) {
                 for &(_, _, _, p) in same {
-                    ranges[p.article as usize].push((p.token, p.token + fingerprint_words as u32));
+                    each(p.article, (p.token, p.token + fingerprint_words as u32));
                 }
             }
         }
     }
-    ranges.into_iter().map(|r| Mask::new(r, HOLE_WORDS)).collect()
 }
 
 /// `same`: (outlet, story, day, posting) of one outlet, sorted; `carriers`: occurrences anywhere.

@@ -3,7 +3,7 @@
 //! Input: fingerprint postings, stories, alignments of candidate pairs; output: [`Family`]s, each one
 //! passage with all its carriers, aligned with one representative, and a [`Kind`] with the rule that
 //! decided it. The steps are pure functions that the pipeline runs in this order:
-//! [`candidate_pairs`] → [`repeated_by_outlet`] (what one outlet prints under many stories is set aside
+//! [`sharing_pairs`] → [`candidate_pairs`] → [`repeated_by_outlet`] (what one outlet prints under many stories is set aside
 //! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`].
 //!
 //! Invariants: every carrier overlaps the representative's span by its own alignment, never through a
@@ -15,9 +15,9 @@ mod family;
 mod furniture;
 mod kind;
 
-pub use candidate::{Pair, candidate_pairs, repeats_itself};
+pub use candidate::{Pair, candidate_pairs, repeats_itself, sharing_pairs};
 pub use family::{Carrier, Family, families};
-pub use furniture::{HOLE_WORDS, Mask, repeated_by_outlet};
+pub use furniture::{HOLE_WORDS, Mask, may_be_furniture, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};
 
 use crate::align::Alignment;

@@ -6,19 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::analyse::{Findings, Place};
 use crate::article::{Article, ArticleIx, Corpus, Published};
-use crate::hash;
+use crate::hash::{self, Map};
 use crate::passage::Kind;
 use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
 use crate::quote::variant::{Family, Flag, Item};
 use crate::quote::{Name, Speaker, SpeakerClass, Who};
 use crate::report::records::{self, Overview};
 use crate::report::round4;
+use crate::spill::Texts;
 use crate::story::Story;
 use crate::text::{CodePoints, Span};
 
@@ -28,9 +28,43 @@ const CONTEXT: usize = 40;
 /// Everything the records are made of.
 pub(super) struct Material<'f> {
     pub(super) findings: &'f Findings,
+    pub(super) texts: &'f Texts,
     pub(super) items: &'f [Item<'f>],
     pub(super) families: &'f [Family],
     pub(super) rejected: &'f [records::Rejected],
+}
+
+/// Bytes of text that lie open at once.
+const DESK_BYTES: usize = 2 << 20;
+
+/// The texts that one thread has open while it builds records, with their code points: an article may hold many
+/// thousand quotations.
+pub(super) struct Desk<'m> {
+    texts: &'m Texts,
+    open: Map<ArticleIx, CodePoints<'m>>,
+    bytes: usize,
+}
+
+impl<'m> Desk<'m> {
+    pub(super) fn new(texts: &'m Texts) -> Self {
+        Self {
+            texts,
+            open: Map::default(),
+            bytes: 0,
+        }
+    }
+
+    fn open(&mut self, ix: ArticleIx) -> &CodePoints<'m> {
+        if self.bytes > DESK_BYTES && !self.open.contains_key(&ix) {
+            self.open.clear();
+            self.bytes = 0;
+        }
+        self.open.entry(ix).or_insert_with(|| {
+            let points = CodePoints::new(self.texts.get(ix));
+            self.bytes += points.text().len();
+            points
+        })
+    }
 }
 
 /// Builds records from findings.
@@ -38,8 +72,6 @@ pub(super) struct Records<'m> {
     material: &'m Material<'m>,
     corpus: &'m Corpus,
     around: Surroundings,
-    /// Code points of each article, indexed when first asked for: an article may hold many thousand quotations.
-    points: Vec<OnceLock<CodePoints<'m>>>,
     passage_ids: Vec<Id>,
     quote_ids: Vec<Id>,
     /// For each article its story's id.
@@ -81,15 +113,10 @@ impl<'m> Records<'m> {
             material,
             corpus,
             around,
-            points: (0..corpus.len()).map(|_| OnceLock::new()).collect(),
             passage_ids,
             quote_ids,
             story_ids,
         }
-    }
-
-    fn points(&self, ix: ArticleIx) -> &CodePoints<'m> {
-        self.points[ix as usize].get_or_init(|| CodePoints::new(&self.corpus.get(ix).text))
     }
 
     fn name(&self, ix: ArticleIx) -> String {
@@ -102,7 +129,8 @@ impl<'m> Records<'m> {
 
     pub(super) fn article(&self, ix: ArticleIx) -> records::Article {
         let words = self.material.findings.words[ix as usize];
-        article(self.corpus.get(ix), words, self.story_ids[ix as usize].clone())
+        let text = self.material.texts.get(ix);
+        article(self.corpus.get(ix), &text, words, self.story_ids[ix as usize].clone())
     }
 
     pub(super) fn story(&self, at: usize) -> records::Story {
@@ -133,9 +161,9 @@ impl<'m> Records<'m> {
         }
     }
 
-    pub(super) fn located(&self, at: usize) -> records::Match {
+    pub(super) fn located(&self, at: usize, desk: &mut Desk<'m>) -> records::Match {
         let m = &self.material.findings.matches[at];
-        let points = |ix: ArticleIx, span: Span| self.points(ix).span(span);
+        let mut points = |ix: ArticleIx, span: Span| desk.open(ix).span(span);
         let ((a_start, a_end), (b_start, b_end)) = (points(m.a, m.a_span), points(m.b, m.b_span));
         records::Match {
             a: self.name(m.a),
@@ -150,7 +178,7 @@ impl<'m> Records<'m> {
         }
     }
 
-    pub(super) fn passage(&self, at: usize) -> records::Passage {
+    pub(super) fn passage(&self, at: usize, desk: &mut Desk<'m>) -> records::Passage {
         let passage = &self.material.findings.passages[at];
         let own = passage.places[0];
         let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
@@ -160,7 +188,7 @@ impl<'m> Records<'m> {
             passage: self.passage_ids[at].to_string(),
             kind: passage.verdict.kind.name().into(),
             rule: passage.verdict.rule.clone(),
-            text: own.span.of(&self.corpus.get(own.article).text).into(),
+            text: own.span.of(desk.open(own.article).text()).into(),
             words: u64::from(passage.words),
             representative: self.name(own.article),
             earliest: first.article.map(|ix| self.name(ix)),
@@ -169,7 +197,7 @@ impl<'m> Records<'m> {
             carriers: places
                 .iter()
                 .map(|p| {
-                    let (start, end) = self.points(p.article).span(p.span);
+                    let (start, end) = desk.open(p.article).span(p.span);
                     records::PassageCarrier {
                         article: self.name(p.article),
                         outlet: self.outlet(p.article),
@@ -182,7 +210,7 @@ impl<'m> Records<'m> {
         }
     }
 
-    pub(super) fn quote(&self, at: usize) -> records::Quote {
+    pub(super) fn quote(&self, at: usize, desk: &mut Desk<'m>) -> records::Quote {
         let family = &self.material.families[at];
         let items = self.material.items;
         let text = &items[family.text];
@@ -204,7 +232,7 @@ impl<'m> Records<'m> {
         let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
         records::Quote {
             quote: self.quote_ids[at].to_string(),
-            text: text.quote.span.of(text.text).into(),
+            text: text.text.clone().into_owned(),
             speaker: self.speaker(family),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
@@ -217,7 +245,7 @@ impl<'m> Records<'m> {
                 .zip(&origins.of)
                 .map(|(c, (origin, link))| {
                     let evidence = self.evidence(link, &carriers);
-                    self.carrier(&items[c.item], c, *origin, evidence)
+                    self.carrier(&items[c.item], c, *origin, evidence, desk)
                 })
                 .collect(),
         }
@@ -259,18 +287,20 @@ impl<'m> Records<'m> {
         carrier: &crate::quote::variant::Carrier,
         origin: usize,
         origin_evidence: String,
+        desk: &mut Desk<'m>,
     ) -> records::QuoteCarrier {
-        let points = self.points(item.article);
+        let points = desk.open(item.article);
+        let whole = points.text();
         let (start, end) = points.span(item.quote.span);
         let attribution = &item.quote.attribution;
-        let (prefix, suffix) = context(item.text, item.quote.span);
+        let (prefix, suffix) = context(whole, item.quote.span);
         records::QuoteCarrier {
             article: self.name(item.article),
             outlet: self.outlet(item.article),
             published: self.corpus.get(item.article).published.as_ref().map(date),
             start,
             end,
-            text: item.quote.span.of(item.text).into(),
+            text: item.text.clone().into_owned(),
             prefix,
             suffix,
             kind: item.quote.kind.name().into(),
@@ -282,10 +312,10 @@ impl<'m> Records<'m> {
                 records::Mention {
                     start,
                     end,
-                    text: span.of(item.text).into(),
+                    text: span.of(whole).into(),
                 }
             }),
-            cue: attribution.cue.map(|span| span.of(item.text).into()),
+            cue: attribution.cue.map(|span| span.of(whole).into()),
             rule: attribution.rule.into(),
             confidence: round4(f64::from(attribution.confidence)),
             origin: origin as u64,
@@ -433,7 +463,7 @@ fn story_id(corpus: &Corpus, story: &Story) -> String {
 }
 
 /// An article with the number of its words and its story.
-pub(super) fn article(article: &Article, words: u32, story: Option<String>) -> records::Article {
+pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<String>) -> records::Article {
     let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
     let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
     records::Article {
@@ -451,7 +481,7 @@ pub(super) fn article(article: &Article, words: u32, story: Option<String>) -> r
         url: article.url.clone(),
         words: u64::from(words),
         story,
-        text_hash: hash::hex128(article.text.as_bytes()),
+        text_hash: hash::hex128(text.as_bytes()),
     }
 }
 

@@ -330,7 +330,7 @@ impl Diff {
     /// The record that `dedupe diff --json` prints.
     #[must_use]
     pub fn record(&self, a: &Article, b: &Article, params: &Params) -> record::Diff {
-        let (points_a, points_b) = (CodePoints::new(&a.text), CodePoints::new(&b.text));
+        let (points_a, points_b) = (CodePoints::new(a.text.as_str()), CodePoints::new(b.text.as_str()));
         let share = |part: u32, whole: u32| {
             if whole == 0 {
                 0.0
@@ -340,8 +340,8 @@ impl Diff {
         };
         record::Diff {
             schema_version: crate::report::SCHEMA_VERSION,
-            a: build::article(a, self.a_words, None),
-            b: build::article(b, self.b_words, None),
+            a: build::article(a, &a.text, self.a_words, None),
+            b: build::article(b, &b.text, self.b_words, None),
             relation: self.relation.map(|r| r.name().to_owned()),
             similarity: self.similarity.map(|s| round4(s.jaccard)),
             containment: self.similarity.map(|s| round4(s.containment)),

@@ -5,20 +5,27 @@
 //! lower layer; what happens here is order, parallelism and cancellation.
 
 mod analyse;
+mod budget;
 mod build;
 mod diff;
 mod parameters;
+mod partitions;
 mod read;
 mod unique;
 mod write;
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
+use budget::Room;
+
 pub use analyse::Params;
+pub use budget::Budget;
 pub use diff::{Diff, Edit, Op, Passage, diff};
 pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary, unique};
 
@@ -27,6 +34,7 @@ use crate::ingest::{FieldMap, IngestError};
 use crate::quote::variant;
 use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
 use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
+use crate::spill::Texts;
 
 /// What a run is told.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +47,8 @@ pub struct Settings {
     pub map: FieldMap,
     /// Parameters of the stages.
     pub params: Params,
+    /// Memory to stay below; all is held where `None`. The results are the same.
+    pub budget: Option<Budget>,
 }
 
 /// What a progress count counts.
@@ -103,6 +113,14 @@ pub enum ScanError {
     /// The worker threads could not be started.
     #[error(transparent)]
     Threads(#[from] ThreadsError),
+    /// Temporary files could not be written or read.
+    #[error("what is needed again could not be kept or read (temporary files go to {}, --tmpdir names another folder)", folder.display())]
+    Spill {
+        /// The folder for temporary files.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A result file could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -178,8 +196,9 @@ pub fn scan(
 ) -> Result<Overview, ScanError> {
     let mut timer = Timer::new(progress);
     in_pool(settings, || {
-        let read = read::read(settings, &mut timer, cancel)?;
-        compare(read, settings, folder, &mut timer, cancel)
+        let room = Room::new(settings.budget.as_ref());
+        let (read, texts) = read::read(settings, &room, &mut timer, cancel)?;
+        compare(read, texts, &room, settings, folder, &mut timer, cancel)
     })
 }
 
@@ -188,14 +207,22 @@ pub fn scan(
 /// # Errors
 /// When a file cannot be written or `cancel` became true.
 pub fn scan_articles(
-    read: Read,
+    mut read: Read,
     settings: &Settings,
     folder: &Path,
     progress: &dyn Progress,
     cancel: &AtomicBool,
 ) -> Result<Overview, ScanError> {
     let mut timer = Timer::new(progress);
-    in_pool(settings, || compare(read, settings, folder, &mut timer, cancel))
+    in_pool(settings, || {
+        let room = Room::new(settings.budget.as_ref());
+        let mut texts = room.texts();
+        for article in &mut read.articles {
+            let text = std::mem::take(&mut article.text);
+            texts.push(text).map_err(|error| room.failed(error))?;
+        }
+        compare(read, texts, &room, settings, folder, &mut timer, cancel)
+    })
 }
 
 fn in_pool<R: Send>(settings: &Settings, work: impl FnOnce() -> Result<R, ScanError> + Send) -> Result<R, ScanError> {
@@ -204,19 +231,14 @@ fn in_pool<R: Send>(settings: &Settings, work: impl FnOnce() -> Result<R, ScanEr
 
 fn compare(
     read: Read,
+    mut texts: Texts,
+    room: &Room,
     settings: &Settings,
     folder: &Path,
     timer: &mut Timer<'_>,
     cancel: &AtomicBool,
 ) -> Result<Overview, ScanError> {
     let progress = timer.progress;
-    let stop = || {
-        if cancel.load(Ordering::Relaxed) {
-            Err(ScanError::Cancelled)
-        } else {
-            Ok(())
-        }
-    };
     let Read {
         articles,
         mut rejected,
@@ -224,8 +246,17 @@ fn compare(
         warnings,
     } = read;
     rejected.sort_by(|a, b| (&a.path, a.record, &a.reason).cmp(&(&b.path, b.record, &b.reason)));
+    let (corpus, order) = Corpus::in_order(articles);
+    texts.arrange(order).map_err(|error| room.failed(error))?;
+    let texts = &texts;
+    let stop = || {
+        if cancel.load(Ordering::Relaxed) {
+            return Err(ScanError::Cancelled);
+        }
+        texts.check().map_err(|error| room.failed(error))
+    };
     stop()?;
-    let findings = analyse::analyse(Corpus::new(articles), &settings.params, timer, progress, cancel)?;
+    let findings = analyse::analyse(corpus, texts, &settings.params, room, timer, progress, &stop)?;
     stop()?;
 
     timer.begin("quotes", None, Unit::Articles);
@@ -235,13 +266,18 @@ fn compare(
         .par_iter()
         .enumerate()
         .flat_map_iter(|(ix, _)| {
-            let story = findings.story_of[ix];
-            findings.quotes[ix]
+            let (story, quotes) = (findings.story_of[ix], &findings.quotes[ix]);
+            let text = if quotes.is_empty() {
+                Cow::Borrowed("")
+            } else {
+                texts.get(ix as u32)
+            };
+            quotes
                 .iter()
-                .map(move |q| variant::Item::new(corpus, ix as u32, story, q))
+                .map(move |q| variant::Item::new(corpus, ix as u32, &text, story, q))
         })
         .collect();
-    let families = variant::group(&items, &settings.params.variant);
+    let families = variant::group(&items, &|ix| texts.get(ix), &settings.params.variant);
     stop()?;
 
     timer.begin("write", None, Unit::Records);
@@ -261,11 +297,13 @@ fn compare(
     };
     let material = build::Material {
         findings: &findings,
+        texts,
         items: &items,
         families: &families,
         rejected: &rejected,
     };
     let mut overview = write::write(&material, run, folder, progress)?;
+    overview.spilled_bytes = texts.spilled_bytes() + findings.spilled_bytes;
     stop()?;
     parameters::warn(&mut overview.run);
     timer.end();

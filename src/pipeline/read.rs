@@ -1,22 +1,38 @@
-//! Inputs into articles: one thread reads and unpacks, the pool parses.
+//! Inputs into articles and their texts: one thread reads and unpacks, the pool parses.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use rayon::prelude::*;
 
+use super::budget::Room;
 use super::{Read, ScanError, Settings, Timer, Unit};
 use crate::ingest::{self, Batch, IngestWarning, Parsed};
 use crate::report::records::{Rejected, Warning};
+use crate::spill::Texts;
 
 /// Batches read ahead of parsing: bounds what is held twice.
 const AHEAD: usize = 4;
 
-pub(super) fn read(settings: &Settings, timer: &mut Timer<'_>, cancel: &AtomicBool) -> Result<Read, ScanError> {
+/// What a batch holds; its texts stand apart.
+struct Collected {
+    /// Number of the first of them.
+    first: usize,
+    bytes: u64,
+    parsed: Parsed,
+}
+
+pub(super) fn read(
+    settings: &Settings,
+    room: &Room,
+    timer: &mut Timer<'_>,
+    cancel: &AtomicBool,
+) -> Result<(Read, Texts), ScanError> {
     let how = ingest::Settings {
         inputs: settings.inputs.clone(),
         map: settings.map.clone(),
+        batch_bytes: (room.share(64)).clamp(256 << 10, 4 << 20),
         ..ingest::Settings::default()
     };
     let found = ingest::discover(&how)?;
@@ -24,7 +40,8 @@ pub(super) fn read(settings: &Settings, timer: &mut Timer<'_>, cancel: &AtomicBo
     timer.begin("read", (total > 0).then_some(total), Unit::Bytes);
     let progress = timer.progress;
     let (send, receive) = mpsc::sync_channel::<Batch>(AHEAD);
-    let parsed: Vec<(u64, Parsed)> = std::thread::scope(|scope| {
+    let texts = Mutex::new(room.texts());
+    let parsed: Result<Vec<Collected>, ScanError> = std::thread::scope(|scope| {
         scope.spawn(|| {
             ingest::read(&found.sources, &how, &mut |batch| {
                 progress.advance(batch.bytes_read);
@@ -37,22 +54,43 @@ pub(super) fn read(settings: &Settings, timer: &mut Timer<'_>, cancel: &AtomicBo
             });
             drop(send);
         });
-        let parse = |batch: Batch| (batch.bytes() as u64, ingest::parse_batch(&batch, &how.map));
+        let parse = |batch: Batch| {
+            let bytes = batch.bytes() as u64;
+            let mut parsed = ingest::parse_batch(&batch, &how.map);
+            drop(batch);
+            let mut texts = texts.lock().unwrap_or_else(PoisonError::into_inner);
+            let first = texts.len();
+            for article in &mut parsed.articles {
+                let text = std::mem::take(&mut article.text);
+                texts.push(text).map_err(|error| room.failed(error))?;
+            }
+            Ok(Collected { first, bytes, parsed })
+        };
         receive.into_iter().par_bridge().map(parse).collect()
     });
     if cancel.load(Ordering::Relaxed) {
         return Err(ScanError::Cancelled);
     }
+    let mut parsed = parsed?;
+    // Articles in the order of their texts.
+    parsed.sort_unstable_by_key(|c| (c.first, c.parsed.articles.len()));
+    let texts = texts.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut read = Read::default();
+    read.articles.reserve_exact(texts.len());
     let mut warnings = found.warnings;
     let mut rejected = found.rejected;
-    for (bytes, mut batch) in parsed {
+    for Collected {
+        bytes,
+        parsed: mut batch,
+        ..
+    } in parsed
+    {
         read.bytes += bytes;
         read.articles.append(&mut batch.articles);
         rejected.append(&mut batch.rejected);
         warnings.append(&mut batch.warnings);
     }
-    warnings.extend(ingest::make_unique(&mut read.articles));
+    warnings.extend(ingest::make_unique_with(&mut read.articles, |at| texts.get(at as u32)));
     read.rejected = rejected
         .into_iter()
         .map(|r| Rejected {
@@ -62,7 +100,7 @@ pub(super) fn read(settings: &Settings, timer: &mut Timer<'_>, cancel: &AtomicBo
         })
         .collect();
     read.warnings = told(warnings);
-    Ok(read)
+    Ok((read, texts))
 }
 
 /// Details a warning names before it only counts.

@@ -10,13 +10,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::analyse::Passage;
-use super::build::{Material, Records};
+use super::build::{Desk, Material, Records};
 use super::{Progress, ScanError};
 use crate::article::ArticleIx;
 use crate::passage::Kind;
 use crate::quote::variant::{Family, Flag};
 use crate::report::records::{Counts, Overview, Run};
 use crate::report::{JsonLines, WriteError, add_json_line, write_pairs};
+use crate::spill::Texts;
 
 /// Records built at a time.
 const BATCH: usize = 4096;
@@ -65,17 +66,26 @@ pub(super) fn write(
         .filter(|i| i.quote.attribution.speaker.is_some())
         .count() as u64;
 
-    let out = Out { folder, progress };
+    let out = Out {
+        folder,
+        texts: material.texts,
+        progress,
+    };
     let none = BTreeSet::new();
-    out.table("articles.jsonl", corpus.len(), |at| make.article(at as u32), &none)?;
+    out.table("articles.jsonl", corpus.len(), |at, _| make.article(at as u32), &none)?;
 
     let top = top_by(&findings.stories, TOP_STORIES, |_, s| {
         (Reverse(s.members.len()), s.representative)
     });
-    let mut stories = out.table("stories.jsonl", findings.stories.len(), |at| make.story(at), &top)?;
+    let mut stories = out.table("stories.jsonl", findings.stories.len(), |at, _| make.story(at), &top)?;
     stories.sort_by_key(|(_, s)| Reverse(s.articles.len()));
 
-    out.table("matches.jsonl", findings.matches.len(), |at| make.located(at), &none)?;
+    out.table(
+        "matches.jsonl",
+        findings.matches.len(),
+        |at, desk| make.located(at, desk),
+        &none,
+    )?;
 
     let interest = |p: &Passage| {
         let kind = Kind::ALL.iter().position(|&k| k == p.verdict.kind);
@@ -83,7 +93,12 @@ pub(super) fn write(
         (kind, Reverse(p.places.len()), Reverse(p.words), own.article, own.span)
     };
     let top = top_by(&findings.passages, TOP_PASSAGES, |_, p| interest(p));
-    let mut passages = out.table("passages.jsonl", findings.passages.len(), |at| make.passage(at), &top)?;
+    let mut passages = out.table(
+        "passages.jsonl",
+        findings.passages.len(),
+        |at, desk| make.passage(at, desk),
+        &top,
+    )?;
     passages.sort_by_key(|(at, _)| interest(&findings.passages[*at]));
     for passage in &findings.passages {
         *counts
@@ -99,7 +114,12 @@ pub(super) fn write(
         (Reverse((serious, articles[at])), first.article, first.quote.span)
     };
     let top = top_by(material.families, TOP_QUOTES, interest);
-    let mut quotes = out.table("quotes.jsonl", material.families.len(), |at| make.quote(at), &top)?;
+    let mut quotes = out.table(
+        "quotes.jsonl",
+        material.families.len(),
+        |at, desk| make.quote(at, desk),
+        &top,
+    )?;
     quotes.sort_by_key(|(at, _)| interest(*at, &material.families[*at]));
     counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
     for flag in material.families.iter().flat_map(|f| &f.flags) {
@@ -107,10 +127,10 @@ pub(super) fn write(
     }
 
     let (mut outlets, mut pairs) = make.outlets();
-    out.table("outlets.jsonl", outlets.len(), |at| &outlets[at], &none)?;
+    out.table("outlets.jsonl", outlets.len(), |at, _| &outlets[at], &none)?;
     write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
     let rejected = material.rejected;
-    out.table("rejected.jsonl", rejected.len(), |at| &rejected[at], &none)?;
+    out.table("rejected.jsonl", rejected.len(), |at, _| &rejected[at], &none)?;
 
     outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
     pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b))));
@@ -124,6 +144,7 @@ pub(super) fn write(
         outlets,
         pairs,
         rejected: material.rejected.iter().take(TOP_REJECTED).cloned().collect(),
+        spilled_bytes: 0,
     };
     overview.articles = make.named_in(&overview);
     Ok(overview)
@@ -155,23 +176,25 @@ struct Piece<R> {
 
 struct Out<'o> {
     folder: &'o Path,
+    texts: &'o Texts,
     progress: &'o dyn Progress,
 }
 
-impl Out<'_> {
+impl<'o> Out<'o> {
     /// Builds the records of one table and writes them in order; answers those at the positions in `keep`.
     /// While one batch of lines is written, the next is made.
     fn table<R: serde::Serialize + Send>(
         &self,
         name: &str,
         records: usize,
-        build: impl Fn(usize) -> R + Sync,
+        build: impl Fn(usize, &mut Desk<'o>) -> R + Sync,
         keep: &BTreeSet<usize>,
     ) -> Result<Vec<(usize, R)>, ScanError> {
         let piece = |from: usize, to: usize| {
+            let mut desk = Desk::new(self.texts);
             let (mut lines, mut kept) = (Vec::with_capacity(PIECE_BYTES), Vec::new());
             let made = (from..to).try_for_each(|at| {
-                let record = build(at);
+                let record = build(at, &mut desk);
                 let added = add_json_line(&record, &mut lines);
                 if keep.contains(&at) {
                     kept.push((at, record));

@@ -47,6 +47,7 @@ pub(crate) fn nothing() -> Overview {
         outlets: Vec::new(),
         pairs: Vec::new(),
         rejected: Vec::new(),
+        spilled_bytes: 0,
     }
 }
 

@@ -467,4 +467,6 @@ pub struct Overview {
     pub pairs: Vec<OutletPair>,
     /// Rejected records, in file order.
     pub rejected: Vec<Rejected>,
+    /// Bytes that went through temporary files: no file tells, since they depend on the memory that was allowed.
+    pub spilled_bytes: u64,
 }

@@ -4,10 +4,7 @@
 //! key. Packed records, sorted: no hash table, so the order of groups is fixed and memory is what the records
 //! take. Cost: linear, eight bytes a key.
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
 use super::radix::sort_by_high_half;
-use super::{Params, Sketch};
 use crate::article::ArticleIx;
 
 /// Partitions of packed records, by the highest byte of the key.
@@ -44,33 +41,19 @@ pub fn key_groups(records: &mut Vec<u64>, mut each: impl FnMut(&[u64])) {
     }
 }
 
-/// Groups of two or more articles that share a band key; members sorted, each group once.
+/// Groups of two or more articles that share a band key, of the records of one partition; members sorted, each
+/// group once.
 #[must_use]
-pub fn band_groups<'s>(
-    sketches: impl Iterator<Item = (ArticleIx, &'s Sketch)>,
-    params: &Params,
-) -> Vec<Vec<ArticleIx>> {
-    let mut partitions: Vec<Vec<u64>> = vec![Vec::new(); PARTITIONS];
-    for (article, sketch) in sketches {
-        for key in sketch.signature.iter().flat_map(|s| s.band_keys(params)) {
-            let (partition, record) = pack(key, article);
-            partitions[partition].push(record);
+pub fn band_groups(records: &mut Vec<u64>) -> Vec<Vec<ArticleIx>> {
+    let mut groups = Vec::new();
+    key_groups(records, |group| {
+        let mut members: Vec<ArticleIx> = group.iter().map(|&record| article_of(record)).collect();
+        members.sort_unstable();
+        members.dedup();
+        if members.len() > 1 {
+            groups.push(members);
         }
-    }
-    let mut groups: Vec<Vec<ArticleIx>> = partitions
-        .into_par_iter()
-        .flat_map_iter(|mut records| {
-            let mut groups = Vec::new();
-            key_groups(&mut records, |group| {
-                let mut members: Vec<ArticleIx> = group.iter().map(|&record| article_of(record)).collect();
-                members.sort_unstable();
-                members.dedup();
-                groups.push(members);
-            });
-            groups
-        })
-        .filter(|members| members.len() > 1)
-        .collect();
+    });
     // One set of copies falls into the same group in many bands.
     groups.sort_unstable();
     groups.dedup();
@@ -80,6 +63,7 @@ pub fn band_groups<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sketch::{Params, Sketch};
     use crate::text::stream;
 
     #[test]
@@ -91,8 +75,16 @@ mod tests {
             "ships wait off the northern wall",
             "",
         ];
-        let sketches: Vec<Sketch> = texts.iter().map(|t| Sketch::new(&stream(t), &params)).collect();
-        let numbered = sketches.iter().enumerate().map(|(ix, sketch)| (ix as u32, sketch));
-        assert_eq!(band_groups(numbered, &params), [[0, 2]]);
+        let mut records = Vec::new();
+        for (ix, text) in (0..).zip(texts) {
+            let signature = Sketch::new(&stream(text), &params).signature;
+            records.extend(
+                signature
+                    .iter()
+                    .flat_map(|s| s.band_keys(&params))
+                    .map(|key| pack(key, ix).1),
+            );
+        }
+        assert_eq!(band_groups(&mut records), [[0, 2]]);
     }
 }

@@ -1,14 +1,13 @@
 //! Which articles share a fingerprint?
 //!
 //! Packed records, sorted: no hash table, so the order of groups is fixed and memory is what the
-//! records take. Cost: one sort.
+//! records take. All records of one fingerprint belong together; different fingerprints may stand in
+//! different [`Postings`], see [`Posting::partition`]. Cost: one sort.
 
-use rayon::slice::ParallelSliceMut;
-
-use super::Sketch;
+use super::{PARTITIONS, Sketch};
 use crate::article::ArticleIx;
 
-/// All fingerprints of a corpus, sorted by hash, article, position.
+/// Fingerprints that several places share, sorted by hash, article, position.
 #[derive(Debug, Default)]
 pub struct Postings {
     records: Vec<Posting>,
@@ -25,19 +24,51 @@ pub struct Posting {
     pub token: u32,
 }
 
-impl Postings {
-    /// Sorts the fingerprints of the given articles and drops those that occur once.
+impl Posting {
+    /// The occurrences of an article's fingerprints.
+    pub fn of(article: ArticleIx, sketch: &Sketch) -> impl Iterator<Item = Self> + '_ {
+        sketch.fingerprints.iter().map(move |f| Self {
+            hash: f.hash,
+            article,
+            token: f.token,
+        })
+    }
+
+    /// The partition that all records of its fingerprint go to.
     #[must_use]
-    pub fn new<'s>(sketches: impl Iterator<Item = (ArticleIx, &'s Sketch)>) -> Self {
-        let mut records: Vec<Posting> = Vec::new();
-        for (article, sketch) in sketches {
-            records.extend(sketch.fingerprints.iter().map(|f| Posting {
-                hash: f.hash,
-                article,
-                token: f.token,
-            }));
+    pub const fn partition(self) -> usize {
+        (self.hash >> 56) as usize % PARTITIONS
+    }
+
+    /// As one number, of the same order.
+    ///
+    /// ```
+    /// use dedupe::sketch::Posting;
+    /// let posting = Posting { hash: 1 << 63, article: 7, token: 40 };
+    /// assert_eq!(Posting::unpack(posting.pack()), posting);
+    /// ```
+    #[must_use]
+    pub const fn pack(self) -> u128 {
+        (self.hash as u128) << 64 | (self.article as u128) << 32 | self.token as u128
+    }
+
+    /// The record of a number.
+    #[must_use]
+    pub const fn unpack(packed: u128) -> Self {
+        Self {
+            hash: (packed >> 64) as u64,
+            article: (packed >> 32) as u32,
+            token: packed as u32,
         }
-        records.par_sort_unstable();
+    }
+}
+
+impl Postings {
+    /// Sorts records and drops those whose fingerprint occurs once.
+    #[must_use]
+    pub fn new(records: impl Iterator<Item = Posting>) -> Self {
+        let mut records: Vec<Posting> = records.collect();
+        records.sort_unstable();
         let mut kept = 0;
         let mut at = 0;
         while at < records.len() {
@@ -49,7 +80,6 @@ impl Postings {
             at += run;
         }
         records.truncate(kept);
-        records.shrink_to_fit();
         Self { records }
     }
 

@@ -1,4 +1,4 @@
-//! Packed records in memory, and past a budget in a temporary file.
+//! Packed records, and [`Texts`], in memory, and past a budget in a temporary file.
 //!
 //! Input: records pushed into partitions, in any order; output: each partition's records. Whoever pushes
 //! decides when to [`spill`](Runs::spill): all that is held then goes to the end of one file, a run a
@@ -8,6 +8,7 @@
 //! Cost: a copy into memory; for what is spilled one write and one read, both sequential within a run.
 
 mod column;
+mod texts;
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use column::Column;
+pub use texts::Texts;
 
 /// A record of fixed size.
 pub trait Record: Copy + Ord + Send + Sync {

@@ -17,7 +17,6 @@ pub use attach::attach;
 pub use exact::Leader;
 
 use crate::article::ArticleIx;
-use crate::sketch::Sketch;
 
 /// Settings of the story stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -172,13 +171,13 @@ pub struct Story {
     pub members: Vec<Member>,
 }
 
-/// For each article the earliest one with exactly the same words (itself where it is the first or has none).
+/// For each article the earliest one with exactly the same words, told by their number and hash (itself where it is the first or has none).
 #[must_use]
-pub fn same_words(sketches: &[Sketch], ranks: &[u32]) -> Vec<ArticleIx> {
-    let mut order: Vec<ArticleIx> = (0..sketches.len() as u32).collect();
-    let key = |ix: ArticleIx| (sketches[ix as usize].words, sketches[ix as usize].words_hash);
+pub fn same_words(words: &[(u32, u64)], ranks: &[u32]) -> Vec<ArticleIx> {
+    let mut order: Vec<ArticleIx> = (0..words.len() as u32).collect();
+    let key = |ix: ArticleIx| words[ix as usize];
     order.sort_unstable_by_key(|&ix| (key(ix), ranks[ix as usize]));
-    let mut first: Vec<ArticleIx> = (0..sketches.len() as u32).collect();
+    let mut first: Vec<ArticleIx> = (0..words.len() as u32).collect();
     for group in order.chunk_by(|&a, &b| key(a) == key(b)) {
         if key(group[0]).0 > 0 {
             for &ix in group {
@@ -282,7 +281,7 @@ pub fn stories(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sketch::{self, shingle_set};
+    use crate::sketch::{self, Sketch, shingle_set};
     use crate::text::stream;
     use proptest::prelude::*;
 
@@ -292,14 +291,15 @@ mod tests {
             ..Params::default()
         };
         let tokens: Vec<_> = texts.iter().map(|t| stream(t)).collect();
-        let sketches: Vec<Sketch> = tokens
-            .iter()
-            .map(|t| Sketch::new(t, &sketch::Params::default()))
-            .collect();
         let sets: Vec<_> = tokens.iter().map(|t| shingle_set(t, 3)).collect();
         let ranks: Vec<u32> = (0..texts.len() as u32).collect();
         let words: Vec<u32> = tokens.iter().map(|t| t.len() as u32).collect();
-        let same = same_words(&sketches, &ranks);
+        let counted = |t: &Vec<u64>| {
+            let sketch = Sketch::new(t, &sketch::Params::default());
+            (sketch.words, sketch.words_hash)
+        };
+        let hashes: Vec<(u32, u64)> = tokens.iter().map(counted).collect();
+        let same = same_words(&hashes, &ranks);
         let compare = |a: u32, b: u32| {
             let similarity = Similarity::of(&sets[a as usize], &sets[b as usize]);
             similarity.relation(&params).map(|relation| Edge {

@@ -2,6 +2,8 @@
 //!
 //! Cost: one pass to build (nothing is stored for ASCII text), then at most [`STEP`] bytes a look-up.
 
+use std::borrow::Cow;
+
 use super::Span;
 
 const STEP: usize = 256;
@@ -18,15 +20,16 @@ const STEP: usize = 256;
 /// ```
 #[derive(Debug, Clone)]
 pub struct CodePoints<'t> {
-    text: &'t str,
+    text: Cow<'t, str>,
     /// Code points before byte `i * STEP`; empty when the text is ASCII.
     before: Vec<u32>,
 }
 
 impl<'t> CodePoints<'t> {
-    /// Indexes `text`.
+    /// Indexes `text`, which is lent or given.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
         if text.is_ascii() {
             return Self {
                 text,
@@ -40,6 +43,12 @@ impl<'t> CodePoints<'t> {
             count += starts(block);
         }
         Self { text, before }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The number of code points before byte `byte` (clamped to the text).

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use dedupe::pipeline::{Settings, Silent};
+use dedupe::pipeline::{Budget, Settings, Silent};
 use dedupe::text::tokenize;
 use serde_json::Value as Json;
 
@@ -16,18 +16,32 @@ pub(crate) type Texts = BTreeMap<String, Vec<char>>;
 /// The files of one scan.
 pub(crate) struct Scanned {
     pub(crate) folder: tempfile::TempDir,
+    /// Bytes that went through temporary files.
+    pub(crate) spilled_bytes: u64,
 }
 
 /// Scans what stands at `input`.
 pub(crate) fn scan(input: &Path, threads: Option<usize>) -> Scanned {
+    scan_within(input, threads, None)
+}
+
+/// Scans what stands at `input` in so many bytes of memory.
+pub(crate) fn scan_within(input: &Path, threads: Option<usize>, max_memory_bytes: Option<usize>) -> Scanned {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings {
         inputs: vec![input.to_str().unwrap().to_owned()],
         threads,
+        budget: max_memory_bytes.map(|max_memory_bytes| Budget {
+            max_memory_bytes,
+            tmpdir: std::env::temp_dir(),
+        }),
         ..Settings::default()
     };
-    dedupe::pipeline::scan(&settings, folder.path(), &Silent, &AtomicBool::new(false)).unwrap();
-    Scanned { folder }
+    let overview = dedupe::pipeline::scan(&settings, folder.path(), &Silent, &AtomicBool::new(false)).unwrap();
+    Scanned {
+        folder,
+        spilled_bytes: overview.spilled_bytes,
+    }
 }
 
 /// Writes records as JSON Lines and scans them.

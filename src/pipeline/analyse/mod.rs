@@ -2,27 +2,31 @@
 
 mod passages;
 mod place;
+mod shared;
 mod stories;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::budget::Room;
 use super::{Progress, ScanError, Timer, Unit};
 use crate::align::{self, MatchKind};
 use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Verdict};
 use crate::quote::{self, Quote, variant};
-use crate::sketch::{self, Postings, Sketch, band_groups};
+use crate::sketch::{self, Sketch};
+use crate::spill::Texts;
 use crate::story::{self, Story};
 use crate::text::{self, Span};
 
 use passages::{align_pairs, align_within, judge, whole};
 use place::locate_matches;
-use stories::{Comparer, story_candidates};
+use shared::{Packed, Shared, Told};
+use stories::Comparer;
 
 /// Asks whether the run is to go on.
-type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
+pub(super) type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
 
 /// Settings of all stages.
 #[derive(Debug, Clone, Default)]
@@ -86,102 +90,102 @@ pub(super) struct Findings {
     pub(super) story_of: Vec<u32>,
     pub(super) matches: Vec<Located>,
     pub(super) passages: Vec<Passage>,
+    /// Bytes that went through temporary files, texts apart.
+    pub(super) spilled_bytes: u64,
 }
 
 /// Runs the stages up to passages.
 pub(super) fn analyse(
     corpus: Corpus,
+    texts: &Texts,
     params: &Params,
+    room: &Room,
     timer: &mut Timer<'_>,
     progress: &dyn Progress,
-    cancel: &AtomicBool,
+    stop: &Stop<'_>,
 ) -> Result<Findings, ScanError> {
-    let stop = || {
-        if cancel.load(Ordering::Relaxed) {
-            Err(ScanError::Cancelled)
-        } else {
-            Ok(())
-        }
-    };
     let ranks = corpus.ranks().to_vec();
 
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
-    let of_each: Vec<(Sketch, Vec<Quote>)> = corpus
+    let packed = Mutex::new(Packed::new(room));
+    let of_each: Vec<(Told, Vec<Quote>)> = corpus
         .articles()
         .par_iter()
-        .map(|article| {
+        .enumerate()
+        .map(|(ix, article)| {
             stop()?;
-            let sketch = Sketch::new(&text::stream(&article.text), &params.sketch);
+            let text = texts.get(ix as u32);
+            let sketch = Sketch::new(&text::stream(&text), &params.sketch);
+            packed
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .add(ix as u32, &sketch, params)
+                .map_err(|error| room.failed(error))?;
             let title = article.title.as_ref().and_then(|t| t.span);
-            let quotes = quote::extract(
-                &article.text,
+            let mut quotes = quote::extract(
+                &text,
                 title,
                 &article.furniture,
                 article.language.as_deref(),
                 &params.quote,
             );
+            quotes.shrink_to_fit();
             progress.advance(1);
-            Ok((sketch, quotes))
+            Ok((Told::new(&sketch), quotes))
         })
         .collect::<Result<_, ScanError>>()?;
-    let (mut sketches, quotes): (Vec<Sketch>, Vec<Vec<Quote>>) = of_each.into_iter().unzip();
-    let words: Vec<u32> = sketches.iter().map(|s| s.words).collect();
+    let packed = packed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (told, quotes): (Vec<Told>, Vec<Vec<Quote>>) = of_each.into_iter().unzip();
+    let words: Vec<u32> = told.iter().map(|t| t.words).collect();
 
     timer.begin("stories", None, Unit::Pairs);
-    let same = story::same_words(&sketches, &ranks);
+    let keys: Vec<(u32, u64)> = told.iter().map(|t| (t.words, t.words_hash)).collect();
+    let same = story::same_words(&keys, &ranks);
     let mut copies: Vec<Vec<ArticleIx>> = vec![Vec::new(); corpus.len()];
     for (ix, &first) in same.iter().enumerate() {
         if first as usize != ix {
             copies[first as usize].push(ix as u32);
         }
     }
-    let firsts = || {
-        sketches
-            .iter()
-            .enumerate()
-            .map(|(ix, s)| (ix as u32, s))
-            .filter(|&(ix, _)| same[ix as usize] == ix)
-    };
-    let postings = Postings::new(firsts());
-    let pairs = passage::candidate_pairs(&postings, &ranks, &params.passage);
-    let candidates = story_candidates(
-        &sketches,
-        &band_groups(firsts(), &params.sketch),
-        &pairs,
-        &ranks,
-        params,
-    );
-    for sketch in &mut sketches {
-        // All that is needed of them from here on is in the postings.
-        sketch.fingerprints = Vec::new();
-        sketch.signature = None;
-    }
+    let mut shared = packed
+        .shared(&corpus, &told, &same, params, room)
+        .map_err(|error| room.failed(error))?;
     stop()?;
+    let candidates = std::mem::take(&mut shared.candidates);
     let comparer = Comparer {
         corpus: &corpus,
         params,
         words: &words,
         same: &same,
         candidates: &candidates,
-        stop: &stop,
+        texts,
+        stop,
     };
-    let (stories, story_of, masks) = comparer.stories(&postings)?;
+    let masks = |story: &[u32]| {
+        let masks = shared.masks(&corpus, story, params);
+        masks.map_err(|error| room.failed(error))
+    };
+    let (stories, story_of, masks) = comparer.stories(masks)?;
     stop()?;
 
+    let Shared {
+        pairs,
+        repeating,
+        spilled_bytes,
+        ..
+    } = shared;
     timer.begin("passages", Some(pairs.len() as u64), Unit::Pairs);
-    let repeating = passage::repeats_itself(&postings);
-    drop(postings);
-    let mut found = align_pairs(&corpus, &pairs, &masks, params, progress, &stop)?;
-    found.extend(align_within(&corpus, &repeating, &masks, params, &stop)?);
+    let mut found = align_pairs(texts, &words, &pairs, &masks, params, room, progress, stop)?;
+    found.extend(align_within(texts, &repeating, &masks, params, stop)?);
     for (ix, list) in copies.iter().enumerate() {
         found.extend(list.iter().map(|&copy| whole(ix as u32, copy, words[ix])));
     }
     found.retain(|m| m.alignment.words > 0);
     let families = passage::families(&found, &ranks, &story_of, &copies);
-    let matches = locate_matches(&corpus, &found);
+    let matches = locate_matches(texts, &found);
     drop(found);
     stop()?;
-    let passages = judge(&corpus, families, &story_of, &quotes, params);
+    let passages = judge(&corpus, texts, families, &story_of, &quotes, params);
     Ok(Findings {
         corpus,
         words,
@@ -190,5 +194,6 @@ pub(super) fn analyse(
         story_of,
         matches,
         passages,
+        spilled_bytes,
     })
 }

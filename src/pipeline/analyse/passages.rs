@@ -8,28 +8,61 @@ use rayon::prelude::*;
 
 use super::place::byte_spans;
 use super::{Params, Passage, Place, Stop};
-use crate::align::{self, SeedIndex};
+use crate::align::{self, Alignment, SeedIndex};
 use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Context, Kind, Mask, Match};
+use crate::pipeline::budget::Room;
 use crate::pipeline::{Progress, ScanError};
 use crate::quote::Quote;
+use crate::spill::Texts;
 use crate::text::{self, Span};
+
+/// Pairs of one article that one thread aligns in a row.
+const GROUP_PAIRS: usize = 256;
 
 /// Token streams of the articles that are aligned, each made once, when first asked for.
 struct Streams<'c> {
-    corpus: &'c Corpus,
+    texts: &'c Texts,
     made: Vec<OnceLock<Vec<u64>>>,
 }
 
 impl<'c> Streams<'c> {
-    fn new(corpus: &'c Corpus) -> Self {
-        let made = (0..corpus.len()).map(|_| OnceLock::new()).collect();
-        Self { corpus, made }
+    fn new(texts: &'c Texts) -> Self {
+        let made = (0..texts.len()).map(|_| OnceLock::new()).collect();
+        Self { texts, made }
+    }
+
+    /// Gives the streams of such groups back.
+    fn forget(&mut self, groups: &[&[passage::Pair]]) {
+        for pair in groups.iter().copied().flatten() {
+            self.made[pair.a as usize].take();
+            self.made[pair.b as usize].take();
+        }
     }
 
     fn get(&self, ix: ArticleIx) -> &[u64] {
-        self.made[ix as usize].get_or_init(|| text::stream(&self.corpus.get(ix).text))
+        self.made[ix as usize].get_or_init(|| text::stream(&self.texts.get(ix)))
     }
+}
+
+/// How many groups at the head of `groups` may be aligned at once, so that their streams take so many bytes
+/// at most; one at least. `words` are those of each article.
+fn batch(groups: &[&[passage::Pair]], words: &[u32], bytes: usize) -> usize {
+    let size = |ix: ArticleIx| words[ix as usize] as usize * size_of::<u64>();
+    let mut taken = 0;
+    let fits = groups.iter().take_while(|group| {
+        taken += size(group[0].a) + group.iter().map(|pair| size(pair.b)).sum::<usize>();
+        taken <= bytes
+    });
+    fits.count().max(rayon::current_num_threads()).min(groups.len())
+}
+
+/// Alignments that take the memory they need and no more: all of them are held.
+fn kept_small(mut alignments: Vec<Alignment>) -> Vec<Alignment> {
+    for alignment in &mut alignments {
+        alignment.blocks.shrink_to_fit();
+    }
+    alignments
 }
 
 /// A stream in which what is set aside matches nothing; the stream itself where nothing is.
@@ -41,11 +74,14 @@ fn open_text<'s>(words: &'s [u64], mask: &Mask, ix: ArticleIx) -> Cow<'s, [u64]>
     }
 }
 
+#[allow(clippy::too_many_arguments, reason = "the one caller has them all")]
 pub(super) fn align_pairs(
-    corpus: &Corpus,
+    texts: &Texts,
+    words: &[u32],
     pairs: &[passage::Pair],
     masks: &[Mask],
     params: &Params,
+    room: &Room,
     progress: &dyn Progress,
     stop: &Stop<'_>,
 ) -> Result<Vec<Match>, ScanError> {
@@ -53,51 +89,62 @@ pub(super) fn align_pairs(
         min_words: params.align.min_words / 2,
         ..params.align
     };
-    let streams = Streams::new(corpus);
-    let groups: Vec<&[passage::Pair]> = pairs.chunk_by(|x, y| x.a == y.a).collect();
-    let found: Vec<Vec<Match>> = groups
-        .par_iter()
-        .map(|group| {
-            stop()?;
-            let a = group[0].a;
-            let (mask_a, words_a) = (&masks[a as usize], streams.get(a));
-            let body_a = open_text(words_a, mask_a, a);
-            let body_index = SeedIndex::new(&body_a, &params.align);
-            let kept_a = (!mask_a.is_empty()).then(|| mask_a.widened(passage::HOLE_WORDS).walled(words_a, a, true));
-            let kept_index = kept_a.as_ref().map(|kept| SeedIndex::new(kept, &aside));
-            let mut matches = Vec::new();
-            for pair in *group {
-                let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], streams.get(pair.b));
-                let body_b = open_text(words_b, mask_b, b);
-                for alignment in align::align(&body_a, &body_index, &body_b, &params.align) {
+    let mut streams = Streams::new(texts);
+    // An article that is paired with very many others is no work for one thread.
+    let groups = pairs
+        .chunk_by(|x, y| x.a == y.a)
+        .flat_map(|group| group.chunks(GROUP_PAIRS));
+    let groups: Vec<&[passage::Pair]> = groups.collect();
+    let align = |streams: &Streams<'_>, group: &[passage::Pair]| -> Result<Vec<Match>, ScanError> {
+        stop()?;
+        let a = group[0].a;
+        let (mask_a, words_a) = (&masks[a as usize], streams.get(a));
+        let body_a = open_text(words_a, mask_a, a);
+        let body_index = SeedIndex::new(&body_a, &params.align);
+        let kept_a = (!mask_a.is_empty()).then(|| mask_a.widened(passage::HOLE_WORDS).walled(words_a, a, true));
+        let kept_index = kept_a.as_ref().map(|kept| SeedIndex::new(kept, &aside));
+        let mut matches = Vec::new();
+        for pair in group {
+            let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], streams.get(pair.b));
+            let body_b = open_text(words_b, mask_b, b);
+            for alignment in kept_small(align::align(&body_a, &body_index, &body_b, &params.align)) {
+                matches.push(Match {
+                    a,
+                    b,
+                    alignment,
+                    set_aside: false,
+                });
+            }
+            if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
+                let kept_b = mask_b.widened(passage::HOLE_WORDS).walled(words_b, b, true);
+                for alignment in kept_small(align::align(kept_a, index, &kept_b, &aside)) {
                     matches.push(Match {
                         a,
                         b,
                         alignment,
-                        set_aside: false,
+                        set_aside: true,
                     });
                 }
-                if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
-                    let kept_b = mask_b.widened(passage::HOLE_WORDS).walled(words_b, b, true);
-                    for alignment in align::align(kept_a, index, &kept_b, &aside) {
-                        matches.push(Match {
-                            a,
-                            b,
-                            alignment,
-                            set_aside: true,
-                        });
-                    }
-                }
             }
-            progress.advance(group.len() as u64);
-            Ok(matches)
-        })
-        .collect::<Result<_, ScanError>>()?;
-    Ok(found.into_iter().flatten().collect())
+        }
+        progress.advance(group.len() as u64);
+        Ok(matches)
+    };
+    let mut found = Vec::new();
+    let mut left = groups.as_slice();
+    while !left.is_empty() {
+        let together;
+        (together, left) = left.split_at(batch(left, words, room.share(8)));
+        let of_groups = together.par_iter().map(|group| align(&streams, group));
+        let of_groups: Vec<Vec<Match>> = of_groups.collect::<Result<_, ScanError>>()?;
+        found.extend(of_groups.into_iter().flatten());
+        streams.forget(together);
+    }
+    Ok(found)
 }
 
 pub(super) fn align_within(
-    corpus: &Corpus,
+    texts: &Texts,
     articles: &[ArticleIx],
     masks: &[Mask],
     params: &Params,
@@ -107,7 +154,7 @@ pub(super) fn align_within(
         .par_iter()
         .map(|&a| {
             stop()?;
-            let words = masks[a as usize].walled(&text::stream(&corpus.get(a).text), a, false);
+            let words = masks[a as usize].walled(&text::stream(&texts.get(a)), a, false);
             let matches = align::align_self(&words, &params.align);
             Ok(matches
                 .into_iter()
@@ -145,6 +192,7 @@ pub(super) fn whole(a: ArticleIx, b: ArticleIx, words: u32) -> Match {
 
 pub(super) fn judge(
     corpus: &Corpus,
+    texts: &Texts,
     families: Vec<passage::Family>,
     story_of: &[u32],
     quotes: &[Vec<Quote>],
@@ -154,7 +202,7 @@ pub(super) fn judge(
         .iter()
         .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
         .collect();
-    let spans = byte_spans(corpus, &ranges);
+    let spans = byte_spans(texts, &ranges);
     let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;

@@ -5,19 +5,20 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Located;
-use crate::article::{ArticleIx, Corpus};
+use crate::article::ArticleIx;
 use crate::passage::Match;
+use crate::spill::Texts;
 use crate::text::{Span, tokenize};
 
 /// Turns (article, token range) into byte spans, tokenising each article once.
-pub(super) fn byte_spans(corpus: &Corpus, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> {
+pub(super) fn byte_spans(texts: &Texts, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> {
     let mut order: Vec<usize> = (0..ranges.len()).collect();
     order.sort_unstable_by_key(|&i| ranges[i].0);
     let by_article: Vec<&[usize]> = order.chunk_by(|&i, &j| ranges[i].0 == ranges[j].0).collect();
     let spans: Vec<Vec<(usize, Span)>> = by_article
         .par_iter()
         .map(|group| {
-            let tokens = tokenize(&corpus.get(ranges[group[0]].0).text);
+            let tokens = tokenize(&texts.get(ranges[group[0]].0));
             let span = |r: &Range<u32>| match (
                 tokens.get(r.start as usize),
                 tokens.get((r.end as usize).wrapping_sub(1)),
@@ -38,7 +39,7 @@ pub(super) fn byte_spans(corpus: &Corpus, ranges: &[(ArticleIx, Range<u32>)]) ->
     found
 }
 
-pub(super) fn locate_matches(corpus: &Corpus, matches: &[Match]) -> Vec<Located> {
+pub(super) fn locate_matches(texts: &Texts, matches: &[Match]) -> Vec<Located> {
     let ranges: Vec<(ArticleIx, Range<u32>)> = matches
         .iter()
         .flat_map(|m| {
@@ -48,7 +49,7 @@ pub(super) fn locate_matches(corpus: &Corpus, matches: &[Match]) -> Vec<Located>
             ]
         })
         .collect();
-    let spans = byte_spans(corpus, &ranges);
+    let spans = byte_spans(texts, &ranges);
     let mut located: Vec<Located> = matches
         .iter()
         .zip(spans.chunks_exact(2))

@@ -4,14 +4,13 @@ use rayon::prelude::*;
 
 use super::{Params, Stop};
 use crate::article::{ArticleIx, Corpus};
-use crate::passage::{self, Mask};
+use crate::passage::Mask;
 use crate::pipeline::ScanError;
-use crate::sketch::{Postings, Sketch, group_pairs, shingle_set};
+use crate::sketch::shingle_set;
+use crate::spill::Texts;
 use crate::story::{self, Edge, Relation, Similarity, Story};
 use crate::text;
 
-/// Share of the smaller article's fingerprints from which a pair is compared as a possible part of a story.
-const PART_CANDIDATE_SHARE: f64 = 0.35;
 /// Jaccard similarity from which two articles are one story while furniture is looked for.
 const CLOSE_JACCARD: f64 = 0.8;
 /// Share of an article set aside as furniture from which its stories are checked again without it.
@@ -26,6 +25,7 @@ type Shingles = (usize, Vec<u64>, Vec<u64>);
 /// Compares articles that may be one story.
 pub(super) struct Comparer<'c> {
     pub(super) corpus: &'c Corpus,
+    pub(super) texts: &'c Texts,
     pub(super) params: &'c Params,
     /// Words of each article.
     pub(super) words: &'c [u32],
@@ -36,8 +36,12 @@ pub(super) struct Comparer<'c> {
 }
 
 impl Comparer<'_> {
-    /// Finds stories, what each outlet repeats under several of them, and stories again without that.
-    pub(super) fn stories(&self, postings: &Postings) -> Result<Found, ScanError> {
+    /// Finds stories, what each outlet repeats under several of them (`masks` tells, given a number for each article
+    /// that is equal within a story), and stories again without that.
+    pub(super) fn stories(
+        &self,
+        masks: impl FnOnce(&[u32]) -> Result<Vec<Mask>, ScanError>,
+    ) -> Result<Found, ScanError> {
         let first_edges = self.edges(&[])?;
         let first_stories = self.group(&first_edges, &[]);
         let story_of = numbers(&first_stories, self.corpus.len());
@@ -49,13 +53,7 @@ impl Comparer<'_> {
             .copied()
             .collect();
         let close_story_of = numbers(&self.group(&close, &[]), self.corpus.len());
-        let masks = passage::repeated_by_outlet(
-            postings,
-            self.corpus,
-            &close_story_of,
-            self.params.sketch.fingerprint_words,
-            &self.params.passage,
-        );
+        let masks = masks(&close_story_of)?;
         // Furniture must not make two articles one story: compare again what has much of it, without it.
         let much =
             |ix: ArticleIx| f64::from(masks[ix as usize].words()) > RECHECK_SHARE * f64::from(self.words[ix as usize]);
@@ -68,15 +66,11 @@ impl Comparer<'_> {
     }
 
     fn edges(&self, masks: &[Mask]) -> Result<Vec<Edge>, ScanError> {
-        let found: Vec<Option<Edge>> = self
-            .candidates
-            .par_iter()
-            .map(|&(a, b)| {
-                (self.stop)()?;
-                Ok(self.compare(a, b, masks))
-            })
-            .collect::<Result<_, ScanError>>()?;
-        Ok(found.into_iter().flatten().collect())
+        let compared = self.candidates.par_iter().filter_map(|&(a, b)| match (self.stop)() {
+            Ok(()) => self.compare(a, b, masks).map(Ok),
+            Err(stopped) => Some(Err(stopped)),
+        });
+        compared.collect()
     }
 
     fn group(&self, edges: &[Edge], masks: &[Mask]) -> Vec<Story> {
@@ -114,7 +108,7 @@ impl Comparer<'_> {
     }
 
     fn shingles(&self, ix: ArticleIx, masks: &[Mask]) -> Shingles {
-        let mut stream = text::stream(&self.corpus.get(ix).text);
+        let mut stream = text::stream(&self.texts.get(ix));
         if let Some(mask) = masks.get(ix as usize) {
             let mut at = 0;
             stream.retain(|_| {
@@ -137,28 +131,4 @@ fn numbers(stories: &[Story], articles: usize) -> Vec<u32> {
         }
     }
     of
-}
-
-/// Pairs worth an exact comparison: of one band group, or with a good share of fingerprints in common.
-pub(super) fn story_candidates(
-    sketches: &[Sketch],
-    groups: &[Vec<ArticleIx>],
-    pairs: &[passage::Pair],
-    ranks: &[u32],
-    params: &Params,
-) -> Vec<(ArticleIx, ArticleIx)> {
-    let mut found: Vec<(ArticleIx, ArticleIx)> = Vec::new();
-    for group in groups {
-        let mut members = group.clone();
-        members.sort_unstable_by_key(|&ix| ranks[ix as usize]);
-        found.extend(group_pairs(&members, params.story.all_pairs_limit));
-    }
-    found.extend(pairs.iter().filter_map(|p| {
-        let count = |ix: ArticleIx| sketches[ix as usize].fingerprints.len();
-        let smaller = count(p.a).min(count(p.b));
-        (f64::from(p.shared) >= PART_CANDIDATE_SHARE * smaller as f64).then_some((p.a, p.b))
-    }));
-    found.sort_unstable();
-    found.dedup();
-    found
 }

@@ -9,13 +9,12 @@
 use std::io;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::catalog::{Catalog, Verdicts};
 use super::{By, UniqueSettings};
 use crate::hash;
+use crate::pipeline::partitions::for_each_in;
 use crate::sketch::{PARTITIONS, article_of, group_pairs, key_groups};
-use crate::spill::{Record, Runs};
+use crate::spill::Runs;
 
 /// Fingerprints that two articles must share to be compared by containment; below this many words one is enough.
 const SHARED_FINGERPRINTS: usize = 2;
@@ -52,7 +51,7 @@ pub(super) fn pairs(
     let mut raw: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
     let params = &settings.params;
     let shared_bands = params.sketch().shared_bands(params.threshold);
-    for_each(
+    for_each_in(
         pool,
         keys,
         |records| Ok(of_keys(records, verdicts, params.all_pairs_limit, shared_bands)),
@@ -81,7 +80,7 @@ pub(super) fn pairs(
         let runs = pairs.chunk_by(|a, b| a == b).filter(|run| enough(run[0], run.len()));
         Ok(runs.map(|run| run[0]).collect())
     };
-    for_each(pool, raw, distinct_of, |pair| {
+    for_each_in(pool, raw, distinct_of, |pair| {
         count += 1;
         union(&mut component, (pair >> 32) as u32, pair as u32);
         distinct.push((pair >> 32) as usize % PARTITIONS, pair);
@@ -97,7 +96,7 @@ pub(super) fn pairs(
         component[rank as usize] = find(&mut component, rank);
     }
     let mut runs: Runs<u64> = Runs::new(PARTITIONS, &settings.tmpdir);
-    for_each(pool, distinct, Ok, |pair| {
+    for_each_in(pool, distinct, Ok, |pair| {
         let of = component[(pair >> 32) as usize];
         runs.push((hash::mix(u64::from(of)) >> 56) as usize, pair);
         if runs.held_bytes() > room { runs.spill() } else { Ok(()) }
@@ -108,29 +107,6 @@ pub(super) fn pairs(
         count,
         spilled_before,
     })
-}
-
-/// Loads partitions, a few at a time, works on each in parallel and hands the results over in order.
-pub(super) fn for_each<R: Record, T: Send>(
-    pool: &rayon::ThreadPool,
-    runs: Runs<R>,
-    work: impl Fn(Vec<R>) -> io::Result<Vec<T>> + Sync,
-    mut each: impl FnMut(T) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut partitions = runs.into_partitions().into_iter();
-    loop {
-        let batch: Vec<_> = partitions.by_ref().take(2 * pool.current_num_threads()).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let results: Vec<Vec<T>> = pool.install(|| {
-            let done = batch.into_par_iter().map(|partition| work(partition.load()?));
-            done.collect::<io::Result<_>>()
-        })?;
-        for record in results.into_iter().flatten() {
-            each(record)?;
-        }
-    }
 }
 
 /// The pairs of one partition of keys, each as often as it has keys there; a pair from a large group, where few are

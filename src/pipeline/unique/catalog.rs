@@ -10,8 +10,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::Keep;
-use super::candidates::for_each;
 use crate::ingest::{Place, Rejected, Shelf};
+use crate::pipeline::partitions::for_each_in;
 use crate::sketch::{PARTITIONS, pack};
 use crate::spill::{Column, Runs};
 
@@ -207,7 +207,7 @@ impl Catalog {
             let copies = groups.flat_map(|group| group[1..].iter().map(|&copy| (copy as u32, group[0] as u32)));
             Ok(copies.collect())
         };
-        for_each(pool, same, copies_of, |(copy, original)| {
+        for_each_in(pool, same, copies_of, |(copy, original)| {
             first[copy as usize] = original;
             Ok(())
         })?;

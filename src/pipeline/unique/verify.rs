@@ -9,11 +9,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::candidates::{Pairs, for_each};
+use super::candidates::Pairs;
 use super::catalog::{Catalog, Near, Verdicts};
 use super::{By, UniqueSettings};
 use crate::ingest::{RawRecord, brief};
 use crate::pipeline::Progress;
+use crate::pipeline::partitions::for_each_in;
 use crate::sketch::{Params, shingle_hashes};
 use crate::story::{Leader, Similarity, attach};
 use crate::text::stream;
@@ -59,7 +60,7 @@ pub(super) fn verify(
             .collect::<io::Result<_>>()?;
         Ok(found.into_iter().flatten().collect())
     };
-    for_each(pool, runs, of_partition, |drop| {
+    for_each_in(pool, runs, of_partition, |drop| {
         near.push(drop);
         Ok(())
     })?;

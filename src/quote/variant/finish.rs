@@ -7,12 +7,13 @@ use super::flags::family_flags;
 use super::group::Draft;
 use super::relation::{edits, range_in};
 use super::speakers::Speakers;
-use super::{Carrier, Family, Flag, Item, Variant, WordEdit};
+use super::{Carrier, Family, Flag, Item, TextOf, Variant, WordEdit};
 use crate::quote::Kind;
 
 /// A family of a draft; `place` says for each draft where its family will stand.
 pub(super) fn family(
     items: &[Item<'_>],
+    text_of_article: &TextOf<'_>,
     wordings: &[Wording],
     speakers: &Speakers,
     place: &[usize],
@@ -62,7 +63,7 @@ pub(super) fn family(
         .collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let flags = family_flags(items, text, &carriers, speakers);
+    let flags = family_flags(items, text_of_article, text, &carriers, speakers);
     Family {
         text,
         wordings: distinct.len(),
@@ -102,7 +103,7 @@ fn text_of(items: &[Item<'_>], root: &Wording, draft: &Draft) -> usize {
 fn compare(text: &Item<'_>, long: &[u64], item: &Item<'_>, words: &[u64]) -> (Variant, Vec<WordEdit>) {
     if long == words {
         let bare = |quoted: &'_ str| quoted.trim_end_matches([',', '.', ' ', '\u{a0}']).len();
-        let (a, b) = (text.quote.span.of(text.text), item.quote.span.of(item.text));
+        let (a, b) = (&text.text, &item.text);
         let variant = if a[..bare(a)] == b[..bare(b)] {
             Variant::Identical
         } else {

@@ -6,7 +6,7 @@ use super::finish::all_words;
 use super::relation::{edits, range_in};
 use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
-use super::{Carrier, Item, Variant};
+use super::{Carrier, Item, TextOf, Variant};
 use crate::quote::speaker::Who;
 use crate::text::fold;
 
@@ -50,14 +50,20 @@ const MAX_SPEAKERS: usize = 64;
 const REACH_WORDS: usize = 8;
 
 /// Flags of a whole family.
-pub(super) fn family_flags(items: &[Item<'_>], text: usize, carriers: &[Carrier], speakers: &Speakers) -> Vec<Flag> {
+pub(super) fn family_flags(
+    items: &[Item<'_>],
+    text_of: &TextOf<'_>,
+    text: usize,
+    carriers: &[Carrier],
+    speakers: &Speakers,
+) -> Vec<Flag> {
     let mut flags = BTreeSet::new();
     for carrier in carriers {
         if !carrier.also_in.is_empty() {
             flags.insert(Flag::AmbiguousFragment);
         }
         if carrier.item != text {
-            wording_flags(&items[text], &items[carrier.item], carrier, &mut flags);
+            wording_flags(&items[text], &items[carrier.item], text_of, carrier, &mut flags);
         }
     }
     if conflict(items, carriers, speakers) {
@@ -95,7 +101,13 @@ fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bo
         .any(|(i, &a)| heard[..i].iter().any(|&b| differ(a, b)))
 }
 
-fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {
+fn wording_flags(
+    text: &Item<'_>,
+    item: &Item<'_>,
+    text_of: &TextOf<'_>,
+    carrier: &Carrier,
+    flags: &mut BTreeSet<Flag>,
+) {
     let (long, short) = (all_words(text), all_words(item));
     let (at, end) = range_in(&long, &short);
     let word = |item: &Item<'_>, i: usize| fold(item.word(i)).into_owned();
@@ -121,7 +133,7 @@ fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mu
             flags.insert(Flag::NumberChanged);
         }
         for ((a, b), (c, d)) in changes {
-            if name_changed(text, (a, b), item, (c, d)) {
+            if name_changed(text_of, text, (a, b), item, (c, d)) {
                 flags.insert(Flag::NameChanged);
             }
         }
@@ -143,7 +155,13 @@ fn wording_flags(text: &Item<'_>, item: &Item<'_>, carrier: &Carrier, flags: &mu
 
 /// Whether a name stands where the text has another. A capital at the start of a sentence proves no name,
 /// so one side at least must print its word capitalised inside a sentence too.
-fn name_changed(text: &Item<'_>, was: (usize, usize), item: &Item<'_>, is: (usize, usize)) -> bool {
+fn name_changed(
+    text_of: &TextOf<'_>,
+    text: &Item<'_>,
+    was: (usize, usize),
+    item: &Item<'_>,
+    is: (usize, usize),
+) -> bool {
     let capitals = |item: &Item<'_>, (from, to): (usize, usize)| -> Vec<(String, bool)> {
         (from..to)
             .filter(|&i| {
@@ -153,7 +171,7 @@ fn name_changed(text: &Item<'_>, was: (usize, usize), item: &Item<'_>, is: (usiz
                     && !is_common(item.tokens[i].hash)
             })
             .map(|i| {
-                let sure = !sentence_ends(item, i) || stands_inside(item.text, item.word(i));
+                let sure = !sentence_ends(item, i) || stands_inside(&text_of(item.article), item.word(i));
                 (fold(item.word(i)).into_owned(), sure)
             })
             .collect()

@@ -10,7 +10,7 @@ use super::finish::family;
 use super::ground::Ground;
 use super::near::Near;
 use super::speakers::{Speakers, asked_of_speakers};
-use super::{Family, Item, Params, Relation};
+use super::{Family, Item, Params, Relation, TextOf};
 use crate::hash::{self, Map};
 
 /// Families an ambiguous fragment lists beside its own.
@@ -37,13 +37,13 @@ pub(super) struct Draft {
     pub(super) others: Vec<u32>,
 }
 
-/// Groups quotations into families, sorted by their first carrier.
+/// Groups quotations into families, sorted by their first carrier; `text` looks an article's text up.
 #[must_use]
-pub fn group(items: &[Item<'_>], params: &Params) -> Vec<Family> {
-    in_blocks(items, params, BLOCK)
+pub fn group(items: &[Item<'_>], text: &TextOf<'_>, params: &Params) -> Vec<Family> {
+    in_blocks(items, text, params, BLOCK)
 }
 
-fn in_blocks(items: &[Item<'_>], params: &Params, size: usize) -> Vec<Family> {
+fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize) -> Vec<Family> {
     let wordings = wordings(items);
     let speakers = Speakers::new(items);
     let mut grouping = Grouping {
@@ -79,7 +79,7 @@ fn in_blocks(items: &[Item<'_>], params: &Params, size: usize) -> Vec<Family> {
     let mut families: Vec<(usize, Family)> = drafts
         .into_par_iter()
         .enumerate()
-        .map(|(old, draft)| (place[old], family(items, &wordings, &speakers, &place, draft)))
+        .map(|(old, draft)| (place[old], family(items, text, &wordings, &speakers, &place, draft)))
         .collect();
     families.par_sort_unstable_by_key(|f| f.0);
     families.into_iter().map(|f| f.1).collect()
@@ -168,7 +168,7 @@ impl Grouping<'_> {
             let it = &self.items[item];
             // One word is the same quotation only where the words around it were copied too.
             let story = if single {
-                hash::pair(u64::from(it.story), around(it))
+                hash::pair(u64::from(it.story), it.around)
             } else {
                 u64::from(it.story)
             };
@@ -241,29 +241,10 @@ fn changed(relation: &Relation) -> u64 {
     }
 }
 
-/// Hash of the two words on either side of a quotation.
-fn around(item: &Item<'_>) -> u64 {
-    let span = item.quote.span;
-    let from = (span.lo().saturating_sub(60)..=span.lo())
-        .find(|&i| item.text.is_char_boundary(i))
-        .unwrap_or(0);
-    let to = (span.hi()..=(span.hi() + 60).min(item.text.len()))
-        .rev()
-        .find(|&i| item.text.is_char_boundary(i));
-    let before = item.text.get(from..span.lo()).unwrap_or("");
-    let after = item.text.get(span.hi()..to.unwrap_or(span.hi())).unwrap_or("");
-    let before = crate::text::tokenize(before);
-    let after = crate::text::tokenize(after);
-    before
-        .iter()
-        .rev()
-        .take(2)
-        .chain(after.iter().take(2))
-        .fold(0, |h, t| hash::pair(h, t.hash))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
     use crate::article::{Article, Corpus};
     use crate::quote;
@@ -313,14 +294,15 @@ mod tests {
             .iter()
             .map(|a| quote::extract(&a.text, None, &[], Some("en"), &quote::Params::default()))
             .collect();
+        let text = |ix: u32| Cow::Borrowed(corpus.get(ix).text.as_str());
         let items: Vec<Item<'_>> = quotes
             .iter()
             .enumerate()
             .flat_map(|(ix, all)| all.iter().map(move |q| (ix as u32, q)))
-            .map(|(ix, q)| Item::new(&corpus, ix, ix / 3, q))
+            .map(|(ix, q)| Item::new(&corpus, ix, &text(ix), ix / 3, q))
             .collect();
         let params = Params::default();
-        let expected = in_blocks(&items, &params, 1);
+        let expected = in_blocks(&items, &text, &params, 1);
         assert!(
             expected.len() * 2 < items.len(),
             "{} families of {}",
@@ -328,7 +310,7 @@ mod tests {
             items.len()
         );
         for size in [2, 7, 64, BLOCK] {
-            assert!(in_blocks(&items, &params, size) == expected, "blocks of {size}");
+            assert!(in_blocks(&items, &text, &params, size) == expected, "blocks of {size}");
         }
     }
 }

@@ -28,9 +28,12 @@ pub use flags::Flag;
 pub use group::group;
 pub use relation::{Relation, relate};
 
+use std::borrow::Cow;
+
 use super::Quote;
 use crate::article::{ArticleIx, Corpus};
-use crate::text::{Token, tokenize};
+use crate::hash;
+use crate::text::{Span, Token, tokenize};
 
 /// Settings of the variant stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,13 +81,16 @@ impl Default for Params {
     }
 }
 
-/// One quotation of one article.
+/// Looks the text of an article up.
+pub type TextOf<'t> = dyn Fn(ArticleIx) -> Cow<'t, str> + Sync + 't;
+
+/// One quotation of one article, with its words, so that the article's text need not be held.
 #[derive(Debug, Clone)]
 pub struct Item<'c> {
     /// The article.
     pub article: ArticleIx,
-    /// The article's text.
-    pub text: &'c str,
+    /// The text between the marks.
+    pub text: Cow<'c, str>,
     /// The quotation.
     pub quote: &'c Quote,
     /// A number equal within a story.
@@ -93,34 +99,35 @@ pub struct Item<'c> {
     pub rank: u32,
     /// Day of publication, days since 1970-01-01, where known.
     pub day: Option<i64>,
-    /// Tokens between the marks; positions are those of the article's text.
+    /// Tokens between the marks; positions are those of `text`.
     pub tokens: Vec<Token>,
     /// Which tokens stand in square brackets: the editor's words, not the speaker's. Empty where none does.
     pub bracketed: Vec<bool>,
     /// It has an ellipsis inside or at an end.
     pub ellipsis: bool,
+    /// Hash of the two words on either side, where it is a single word: 0 elsewhere.
+    around: u64,
 }
 
 impl<'c> Item<'c> {
-    /// Reads the words of a quotation of article `ix`; `story` is a number equal within its story.
+    /// Reads the words of a quotation of article `ix` with the text `whole`, which is lent or else copied from;
+    /// `story` is a number equal within its story.
     #[must_use]
-    pub fn new(corpus: &'c Corpus, ix: ArticleIx, story: u32, quote: &'c Quote) -> Self {
-        let text = corpus.get(ix).text.as_str();
-        let words = quote.span.of(text);
-        let mut tokens = tokenize(words);
+    pub fn new(corpus: &Corpus, ix: ArticleIx, whole: &Cow<'c, str>, story: u32, quote: &'c Quote) -> Self {
+        let words = quote.span.of(whole);
+        let tokens = tokenize(words);
         let bracketed = if words.contains('[') {
             brackets(words, &tokens)
         } else {
             Vec::new()
         };
-        for token in &mut tokens {
-            token.start += quote.span.start;
-            token.end += quote.span.start;
-        }
         let ellipsis = words.contains('…') || words.contains("...") || words.contains(". . .");
-        Self {
+        let mut item = Self {
             article: ix,
-            text,
+            text: match whole {
+                Cow::Borrowed(whole) => Cow::Borrowed(quote.span.of(whole)),
+                Cow::Owned(_) => Cow::Owned(words.to_owned()),
+            },
             quote,
             story,
             rank: corpus.rank(ix),
@@ -128,7 +135,12 @@ impl<'c> Item<'c> {
             tokens,
             bracketed,
             ellipsis,
+            around: 0,
+        };
+        if item.own_words().nth(1).is_none() {
+            item.around = around(whole, quote.span);
         }
+        item
     }
 
     /// Hashes of the speaker's own words: all but those in brackets (all, where nothing else is left).
@@ -149,13 +161,13 @@ impl<'c> Item<'c> {
 
     /// The text of token `at`.
     #[must_use]
-    pub fn word(&self, at: usize) -> &'c str {
-        self.tokens.get(at).map_or("", |t| t.span().of(self.text))
+    pub fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| t.span().of(&self.text))
     }
 
     /// The text from token `from` up to token `to`.
     #[must_use]
-    pub fn slice(&self, from: usize, to: usize) -> &'c str {
+    pub fn slice(&self, from: usize, to: usize) -> &str {
         match (
             self.tokens.get(from),
             to.checked_sub(1).and_then(|last| self.tokens.get(last)),
@@ -187,6 +199,26 @@ fn brackets(words: &str, tokens: &[Token]) -> Vec<bool> {
         bracketed.fill(false);
     }
     bracketed
+}
+
+/// Hash of the two words on either side of a quotation.
+fn around(text: &str, span: Span) -> u64 {
+    let from = (span.lo().saturating_sub(60)..=span.lo())
+        .find(|&i| text.is_char_boundary(i))
+        .unwrap_or(0);
+    let to = (span.hi()..=(span.hi() + 60).min(text.len()))
+        .rev()
+        .find(|&i| text.is_char_boundary(i));
+    let before = text.get(from..span.lo()).unwrap_or("");
+    let after = text.get(span.hi()..to.unwrap_or(span.hi())).unwrap_or("");
+    let before = tokenize(before);
+    let after = tokenize(after);
+    before
+        .iter()
+        .rev()
+        .take(2)
+        .chain(after.iter().take(2))
+        .fold(0, |h, t| hash::pair(h, t.hash))
 }
 
 /// How a carrier's wording relates to the family's text.

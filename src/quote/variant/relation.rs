@@ -86,7 +86,7 @@ fn missing(short: &[u64], long: &[u64], limit: usize) -> usize {
     short
         .iter()
         .filter(|&&word| present & bit(word) == 0 || !long.contains(&word))
-        .take(limit + 1)
+        .take(limit.saturating_add(1))
         .count()
 }
 
