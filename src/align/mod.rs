@@ -20,7 +20,7 @@ mod loose;
 mod seed;
 
 pub use edit::{EditOp, edit_script};
-pub use loose::{Cluster, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
+pub use loose::{Cluster, Likeness, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
 pub use seed::SeedIndex;
 
 use echo::Taken;

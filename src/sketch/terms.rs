@@ -65,6 +65,12 @@ impl Terms {
         terms
     }
 
+    /// Bytes of memory that it takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + 4 * (self.ends.capacity() + self.starts.capacity() + self.stems.capacity())
+    }
+
     /// Number of sentences.
     #[must_use]
     pub fn sentences(&self) -> usize {

@@ -13,6 +13,9 @@ use crate::sketch::{Terms, Weights};
 
 /// Pairs of places of one stem that are followed up: more tell nothing about where text was carried over.
 const MAX_PLACES: usize = 400;
+/// Sentences of a summary, about; and how many of them must be like sentences further apart than that.
+const SUMMARY_SENTENCES: usize = 6;
+const SUMMARY_SEEDS: usize = 3;
 
 /// One article's sentences, ready to be compared with those of many others.
 #[derive(Debug)]
@@ -63,7 +66,21 @@ struct Cell {
     dice: f32,
 }
 
-/// Clusters of sentences of two articles that are alike; the norms are those of [`norms`].
+/// Where two articles are alike, sentence by sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Likeness {
+    /// Neighbouring sentences that are alike.
+    pub clusters: Vec<Cluster>,
+    /// Some neighbouring sentences of the first article are like sentences far apart in the second.
+    pub may_sum_up: bool,
+    /// The same the other way round.
+    pub may_be_summed_up: bool,
+}
+
+/// The best partner of each sentence: (cosine, partner).
+type Best = Vec<(f32, u32)>;
+
+/// Compares two articles sentence by sentence; the norms are those of [`norms`].
 #[must_use]
 pub fn alike(
     a: &SentenceIndex<'_>,
@@ -72,25 +89,49 @@ pub fn alike(
     norms_b: &[f32],
     weights: &Weights,
     params: &LooseParams,
-) -> Vec<Cluster> {
+) -> Likeness {
     let mut cells = cells(a, norms_a, b, norms_b, weights);
-    let (mut best_a, mut best_b) = (vec![0.0_f32; norms_a.len()], vec![0.0_f32; norms_b.len()]);
+    let (mut best_a, mut best_b): (Best, Best) = (vec![(0.0, 0); norms_a.len()], vec![(0.0, 0); norms_b.len()]);
     for cell in &cells {
-        let (x, y) = (&mut best_a[cell.a as usize], &mut best_b[cell.b as usize]);
-        (*x, *y) = (x.max(cell.cosine), y.max(cell.cosine));
+        for (best, partner) in [
+            (&mut best_a[cell.a as usize], cell.b),
+            (&mut best_b[cell.b as usize], cell.a),
+        ] {
+            if cell.cosine > best.0 {
+                *best = (cell.cosine, partner);
+            }
+        }
     }
-    cells.retain(|cell| {
-        let best = best_a[cell.a as usize].max(best_b[cell.b as usize]);
-        cell.dice >= params.min_dice && cell.cosine * (cell.cosine / best) >= params.min_cosine
+    cells.retain_mut(|cell| {
+        let best = best_a[cell.a as usize].0.max(best_b[cell.b as usize].0);
+        cell.cosine *= cell.cosine / best;
+        cell.dice >= params.min_dice && cell.cosine >= params.min_cosine
     });
-    let seeds: Vec<(u32, u32)> = cells.iter().map(|cell| (cell.a, cell.b)).collect();
-    clusters(seeds, params.max_gap)
+    let clusters = clusters(&mut cells, params)
         .into_iter()
         .map(|(of_a, of_b)| Cluster {
             a: a.terms.tokens(of_a.start as usize).start..a.terms.tokens(of_a.end as usize - 1).end,
             b: b.tokens(of_b.start as usize).start..b.tokens(of_b.end as usize - 1).end,
         })
-        .collect()
+        .collect();
+    Likeness {
+        clusters,
+        may_sum_up: may_sum_up(&best_a, params),
+        may_be_summed_up: may_sum_up(&best_b, params),
+    }
+}
+
+/// Whether a few neighbouring sentences are like sentences far apart.
+fn may_sum_up(best: &Best, params: &LooseParams) -> bool {
+    best.windows(SUMMARY_SENTENCES.min(best.len()).max(1)).any(|window| {
+        let partners = window.iter().filter(|b| b.0 >= params.summary_cosine).map(|b| b.1);
+        let (mut count, mut first, mut last) = (0, u32::MAX, 0);
+        for partner in partners {
+            count += 1;
+            (first, last) = (first.min(partner), last.max(partner));
+        }
+        count >= SUMMARY_SEEDS && last - first >= SUMMARY_SENTENCES as u32
+    })
 }
 
 fn cells(a: &SentenceIndex<'_>, norms_a: &[f32], b: &Terms, norms_b: &[f32], weights: &Weights) -> Vec<Cell> {
@@ -128,26 +169,42 @@ fn cells(a: &SentenceIndex<'_>, norms_a: &[f32], b: &Terms, norms_b: &[f32], wei
     found
 }
 
-/// Parts seeds at gaps of more than `max_gap` sentences, in one article and the other in turn until there is none.
-fn clusters(seeds: Vec<(u32, u32)>, max_gap: u32) -> Vec<(Range<u32>, Range<u32>)> {
+/// Parts cells at gaps of more than `max_gap` sentences, in one article and the other in turn until there is none; those
+/// parts are left that are like enough in all.
+fn clusters(cells: &mut [Cell], params: &LooseParams) -> Vec<(Range<u32>, Range<u32>)> {
     let mut found = Vec::new();
-    // (seeds, the article to part them by, whether the other one had no gap)
-    let mut open = vec![(seeds, false, false)];
-    while let Some((mut seeds, by_b, settled)) = open.pop() {
-        let key = |s: &(u32, u32)| if by_b { s.1 } else { s.0 };
-        seeds.sort_unstable_by_key(|s| (key(s), *s));
-        let parts: Vec<&[(u32, u32)]> = seeds.chunk_by(|x, y| key(y) - key(x) <= max_gap + 1).collect();
-        match parts.as_slice() {
+    // (place and length of a part, the article to part it by, whether the other one had no gap)
+    let mut open = vec![(0, cells.len(), false, false)];
+    while let Some((from, len, by_b, settled)) = open.pop() {
+        let part = &mut cells[from..from + len];
+        let key = |c: &Cell| if by_b { c.b } else { c.a };
+        part.sort_unstable_by_key(|c| (key(c), c.a, c.b));
+        let mut at = from;
+        let lengths: Vec<usize> = part
+            .chunk_by(|x, y| key(y) - key(x) <= params.max_gap + 1)
+            .map(<[Cell]>::len)
+            .collect();
+        match lengths.as_slice() {
             [] => {}
-            [all] if settled => {
-                let bounds = |of: fn(&(u32, u32)) -> u32| {
-                    let least = all.iter().map(of).min().unwrap_or(0);
-                    least..all.iter().map(of).max().unwrap_or(0) + 1
+            [_] if settled => {
+                let bounds = |of: fn(&Cell) -> u32| {
+                    let least = part.iter().map(of).min().unwrap_or(0);
+                    least..part.iter().map(of).max().unwrap_or(0) + 1
                 };
-                found.push((bounds(|s| s.0), bounds(|s| s.1)));
+                // Each sentence of the side by which they are sorted counts with its best.
+                let best = |same: &[Cell]| same.iter().map(|c| c.cosine).fold(0.0, f32::max);
+                let likeness: f32 = part.chunk_by(|x, y| key(x) == key(y)).map(best).sum();
+                if likeness >= params.min_likeness {
+                    found.push((bounds(|c| c.a), bounds(|c| c.b)));
+                }
             }
-            [all] => open.push((all.to_vec(), !by_b, true)),
-            several => open.extend(several.iter().map(|part| (part.to_vec(), !by_b, false))),
+            [_] => open.push((from, len, !by_b, true)),
+            several => {
+                for &len in several {
+                    open.push((at, len, !by_b, false));
+                    at += len;
+                }
+            }
         }
     }
     found.sort_unstable_by_key(|(a, b)| (a.start, b.start, a.end, b.end));
@@ -161,7 +218,18 @@ mod tests {
     #[test]
     fn seeds_far_apart_in_either_article_are_parted() {
         let check = |seeds: &[(u32, u32)], expected: &[(Range<u32>, Range<u32>)]| {
-            assert_eq!(clusters(seeds.to_vec(), 2), expected, "{seeds:?}");
+            let cell = |&(a, b): &(u32, u32)| Cell {
+                a,
+                b,
+                cosine: 1.0,
+                dice: 1.0,
+            };
+            let mut cells: Vec<Cell> = seeds.iter().map(cell).collect();
+            let params = LooseParams {
+                max_gap: 2,
+                ..LooseParams::default()
+            };
+            assert_eq!(clusters(&mut cells, &params), expected, "{seeds:?}");
         };
         check(&[], &[]);
         check(&[(3, 7)], &[(3..4, 7..8)]);

@@ -21,13 +21,14 @@ mod cells;
 mod company;
 mod summary;
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::{Alignment, EditOp, Params as ExactParams, SeedIndex, edit_script};
+use super::{Alignment, Block, EditOp, Params as ExactParams, SeedIndex, edit_script};
 use crate::sketch::{Terms, Weights};
 use crate::text::{Span, Token, stem};
 
-pub use cells::{SentenceIndex, alike, norms};
+pub use cells::{Likeness, SentenceIndex, alike, norms};
 
 /// Settings of the alignment of rewritten text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,6 +37,8 @@ pub struct LooseParams {
     pub min_cosine: f32,
     /// Dice coefficient of two sentences from which they are a seed. Lower: recall, slower.
     pub min_dice: f32,
+    /// What the seeds of a cluster must come to, each sentence with its best. More: speed; short and heavily rewritten passages are missed.
+    pub min_likeness: f32,
     /// Sentences without a seed that a cluster may cross in either article. More: passages stay whole, neighbours are joined.
     pub max_gap: u32,
     /// Words on either side of a word within which its company is looked for.
@@ -70,6 +73,8 @@ pub struct LooseParams {
     pub min_telling: f32,
     /// Words in a row that make a shared quotation, which is left out of account.
     pub quoted_run: usize,
+    /// Cosine of two sentences from which one may sum up the other.
+    pub summary_cosine: f32,
     /// What a summary must tell: the gain over [`summary_border`](Self::summary_border), times by how much more of it is carried over than of the rest.
     pub min_summary: f32,
     /// Density at which a summary goes on.
@@ -89,6 +94,7 @@ impl Default for LooseParams {
         Self {
             min_cosine: 0.1,
             min_dice: 0.1,
+            min_likeness: 0.2,
             max_gap: 4,
             reach: 6,
             other_reach: 10,
@@ -105,6 +111,7 @@ impl Default for LooseParams {
             min_density: 0.38,
             min_telling: 9.0,
             quoted_run: 4,
+            summary_cosine: 0.2,
             min_summary: 15.0,
             summary_border: 0.45,
             summary_company: 6.0,
@@ -178,17 +185,18 @@ struct Passage {
     telling: f32,
 }
 
-/// Finds the passages of two articles that say the same in other words, from clusters of sentences that are [`alike`].
+/// Finds the passages of two articles that say the same in other words, from where their sentences are [`alike`].
 #[must_use]
 pub fn align_loose(
     a: Side<'_>,
     b: Side<'_>,
-    clusters: &[Cluster],
+    likeness: &Likeness,
     weights: &Weights,
     params: &LooseParams,
 ) -> Vec<Alignment> {
     let scale = company::Scale::new(a.reading, b.reading, weights, params);
-    let mut found: Vec<Passage> = clusters
+    let mut found: Vec<Passage> = likeness
+        .clusters
         .iter()
         .filter_map(|cluster| company::refine(&scale, cluster, params))
         .map(|p| snapped(p, a.terms, b.terms, params))
@@ -203,7 +211,8 @@ pub fn align_loose(
             kept.push(passage);
         }
     }
-    for swapped in [false, true] {
+    let ways = [(false, likeness.may_sum_up), (true, likeness.may_be_summed_up)];
+    for swapped in ways.into_iter().filter(|w| w.1).map(|w| w.0) {
         let seen = if swapped { scale.swapped() } else { scale.clone() };
         let sums_up = summary::find(&seen, params).map(|p| if swapped { swap(p) } else { p });
         if let Some(sum) = sums_up {
@@ -268,16 +277,14 @@ const MAX_CELLS: usize = 1 << 20;
 /// The words of a passage that agree in order.
 fn worded(a: &[u64], b: &[u64], passage: &Passage) -> Alignment {
     let (x, y) = (&a[passage.a.clone()], &b[passage.b.clone()]);
-    let (mut blocks, mut columns) = (Vec::new(), 0);
-    if x.len() * y.len() <= MAX_CELLS {
-        let script = edit_script(x, y);
-        columns = script.iter().map(EditOp::columns).sum();
-        blocks.extend(script.iter().filter_map(|op| match *op {
+    let equal: Vec<(usize, usize, usize)> = if x.len() * y.len() <= MAX_CELLS {
+        let equal = |op: EditOp| match op {
             EditOp::Equal { a, b, len } => Some((a, b, len)),
             EditOp::Change { .. } => None,
-        }));
+        };
+        edit_script(x, y).into_iter().filter_map(equal).collect()
     } else {
-        // The longest chain of exact runs: the rest of a long passage is counted as changed.
+        // The longest chain of exact runs: the rest of a long passage counts as changed.
         let runs = ExactParams {
             seed_words: 3,
             min_words: 3,
@@ -286,30 +293,33 @@ fn worded(a: &[u64], b: &[u64], passage: &Passage) -> Alignment {
             max_gap_words: 200,
             ..ExactParams::default()
         };
-        let best = super::align(x, &SeedIndex::new(x, &runs), y, &runs)
-            .into_iter()
-            .max_by_key(|m| (m.words, std::cmp::Reverse(m.a_start)));
-        if let Some(best) = best {
-            blocks.extend(best.blocks.iter().map(|k| (k.a as usize, k.b as usize, k.len as usize)));
-        }
-        let agree: usize = blocks.iter().map(|k| k.2).sum();
-        columns = columns.max(x.len().max(y.len())).max(agree);
+        let chains = super::align(x, &SeedIndex::new(x, &runs), y, &runs);
+        let longest = chains.into_iter().max_by_key(|m| (m.words, Reverse(m.a_start)));
+        let blocks = longest.map(|m| m.blocks).unwrap_or_default();
+        blocks
+            .iter()
+            .map(|k| (k.a as usize, k.b as usize, k.len as usize))
+            .collect()
+    };
+    // A gap has as many columns as its longer side.
+    let (mut words, mut columns, mut at) = (0, 0, (0, 0));
+    for &(i, j, len) in equal.iter().chain([&(x.len(), y.len(), 0)]) {
+        columns += (i - at.0).max(j - at.1) + len;
+        words += len;
+        at = (i + len, j + len);
     }
-    let blocks: Vec<super::Block> = blocks
-        .into_iter()
-        .map(|(i, j, len)| super::Block {
-            a: (passage.a.start + i) as u32,
-            b: (passage.b.start + j) as u32,
-            len: len as u32,
-        })
-        .collect();
+    let block = |&(i, j, len): &(usize, usize, usize)| Block {
+        a: (passage.a.start + i) as u32,
+        b: (passage.b.start + j) as u32,
+        len: len as u32,
+    };
     Alignment {
         a_start: passage.a.start as u32,
         a_end: passage.a.end as u32,
         b_start: passage.b.start as u32,
         b_end: passage.b.end as u32,
-        words: blocks.iter().map(|k| k.len).sum(),
+        words: words as u32,
         columns: columns as u32,
-        blocks,
+        blocks: equal.iter().map(block).collect(),
     }
 }

@@ -55,8 +55,9 @@ pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
     if telling < params.min_summary || places.len() < MIN_PLACES {
         return None;
     }
-    let margin = places.len() / 20;
-    let spread = places[places.len() - 1 - margin] + 1 - places[margin];
+    // Of a passage that is merely rewritten, most words come from one place.
+    let quarter = places.len() / 4;
+    let spread = 2 * (places[places.len() - 1 - quarter] + 1 - places[quarter]);
     if (spread as f32) < params.summary_spread * run.len() as f32 {
         return None;
     }
