@@ -13,17 +13,17 @@
 //! `max_occurrences` times are thinned, so that repeated text stays linear too.
 
 mod chain;
-mod echo;
 mod edit;
 mod judge;
 mod loose;
+mod ranges;
 mod seed;
 
 pub use edit::{EditOp, edit_script};
 pub use loose::{Cluster, Likeness, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
+pub(crate) use ranges::Ranges;
 pub use seed::SeedIndex;
 
-use echo::Taken;
 use seed::Run;
 
 /// Settings of the alignment stage.
@@ -203,7 +203,7 @@ pub fn align_self(a: &[u64], params: &Params) -> Vec<Alignment> {
 
 fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -> Vec<Alignment> {
     let mut found: Vec<Alignment> = Vec::new();
-    let (mut taken_a, mut taken_b) = (Taken::default(), Taken::default());
+    let (mut taken_a, mut taken_b) = (Ranges::default(), Ranges::default());
     for chain in chain::chains(runs, params) {
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
             continue;
@@ -223,8 +223,8 @@ fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -
         for part in judge::matches(&chain::grow(a, b, &chain, within), params) {
             let (in_a, in_b) = ((part.a_start, part.a_end), (part.b_start, part.b_end));
             if !taken_a.has_most_of(in_a) && !taken_b.has_most_of(in_b) {
-                taken_a.add(in_a);
-                taken_b.add(in_b);
+                taken_a.add(in_a.0, in_a.1, ());
+                taken_b.add(in_b.0, in_b.1, ());
                 found.push(part);
             }
         }

@@ -5,7 +5,7 @@
 //! ends already, not a new one. So every carrier is aligned with the representative itself.
 
 use super::Match;
-use crate::align::Alignment;
+use crate::align::{Alignment, Ranges};
 use crate::article::ArticleIx;
 
 /// Share of a span that must be covered for two spans to be one passage.
@@ -122,8 +122,8 @@ struct Grouping<'m> {
     /// (article, match, the article is `a`), sorted by article.
     ends: Vec<(ArticleIx, &'m Match, bool)>,
     families: Vec<Vec<Carrier>>,
-    /// Families an article carries: (family, start, end).
-    carried: crate::hash::Map<ArticleIx, Vec<(usize, u32, u32)>>,
+    /// Families an article carries, and where.
+    carried: crate::hash::Map<ArticleIx, Ranges<usize>>,
 }
 
 impl<'m> Grouping<'m> {
@@ -172,9 +172,14 @@ impl<'m> Grouping<'m> {
             )
         });
         let first_new = self.families.len();
+        let mut spans: Ranges<usize> = Ranges::default();
+        let mut carriers: crate::hash::Set<(usize, ArticleIx)> = crate::hash::Set::default();
         for m in open {
             let k = &m.alignment;
-            let joined = (first_new..self.families.len()).find(|&f| self.joins(f, article, m));
+            let joined = spans
+                .around(k.a_start, k.a_end)
+                .map(|(.., f)| f)
+                .find(|&f| self.joins(f, article, m));
             let f = joined.unwrap_or_else(|| {
                 let whole = k.a_end - k.a_start;
                 let own = Carrier {
@@ -185,30 +190,40 @@ impl<'m> Grouping<'m> {
                     identity: 1.0,
                 };
                 self.families.push(vec![own]);
-                self.note(self.families.len() - 1, own);
-                self.families.len() - 1
+                let f = self.families.len() - 1;
+                self.note(f, own);
+                spans.add(own.start, own.end, f);
+                f
             });
-            self.add(f, m.b, k);
+            if self.add(f, m.b, k) {
+                carriers.insert((f, m.b));
+            }
         }
         // A passage inside a longer shared one is carried by the carriers of the longer one too.
+        let mut near: Ranges<(&Match, bool)> = Ranges::default();
+        for &(m, first) in &ends {
+            let k = &m.alignment;
+            let (start, end) = if first {
+                (k.a_start, k.a_end)
+            } else {
+                (k.b_start, k.b_end)
+            };
+            near.add(start, end, (m, first));
+        }
         for f in first_new..self.families.len() {
             let span = self.families[f][0];
-            for &(m, first) in &ends {
+            for (start, end, (m, first)) in near.around(span.start, span.end) {
                 let other = if first { m.b } else { m.a };
-                if self
-                    .carried
-                    .get(&other)
-                    .is_some_and(|all| all.iter().any(|&(g, ..)| g == f))
-                {
+                if covered(span.start, span.end, start, end) < SAME_SPAN || carriers.contains(&(f, other)) {
                     continue;
                 }
-                let seen = if first {
-                    m.alignment.clone()
+                let added = if first {
+                    self.add(f, other, &m.alignment)
                 } else {
-                    m.alignment.swapped()
+                    self.add(f, other, &m.alignment.swapped())
                 };
-                if covered(span.start, span.end, seen.a_start, seen.a_end) >= SAME_SPAN {
-                    self.add(f, other, &seen);
+                if added {
+                    carriers.insert((f, other));
                 }
             }
         }
@@ -220,11 +235,11 @@ impl<'m> Grouping<'m> {
         let (Some(at_a), Some(at_b)) = (self.carried.get(&m.a), self.carried.get(&m.b)) else {
             return false;
         };
-        at_a.iter().any(|&(f, s, e)| {
+        at_a.around(k.a_start, k.a_end).any(|(s, e, f)| {
             covered(k.a_start, k.a_end, s, e) >= SAME_SPAN
                 && at_b
-                    .iter()
-                    .any(|&(g, s, e)| g == f && covered(k.b_start, k.b_end, s, e) >= SAME_SPAN)
+                    .around(k.b_start, k.b_end)
+                    .any(|(s, e, g)| g == f && covered(k.b_start, k.b_end, s, e) >= SAME_SPAN)
         })
     }
 
@@ -235,11 +250,11 @@ impl<'m> Grouping<'m> {
             && (one_story || covered(span.start, span.end, k.a_start, k.a_end) >= WHOLE_ENOUGH)
     }
 
-    /// Adds the part of an alignment (seen from the representative) that lies in the family's span.
-    fn add(&mut self, f: usize, article: ArticleIx, seen: &Alignment) {
+    /// Adds the part of an alignment (seen from the representative) that lies in the family's span, if there is any.
+    fn add(&mut self, f: usize, article: ArticleIx, seen: &Alignment) -> bool {
         let span = self.families[f][0];
         let Some((start, end, words)) = seen.project(span.start, span.end) else {
-            return;
+            return false;
         };
         let own = seen.a_end.min(span.end) - seen.a_start.max(span.start);
         let identity = f64::from(words) / f64::from(own.max(end - start).max(1));
@@ -252,13 +267,14 @@ impl<'m> Grouping<'m> {
         };
         self.families[f].push(carrier);
         self.note(f, carrier);
+        true
     }
 
     fn note(&mut self, f: usize, carrier: Carrier) {
         self.carried
             .entry(carrier.article)
             .or_default()
-            .push((f, carrier.start, carrier.end));
+            .add(carrier.start, carrier.end, f);
     }
 }
 
@@ -340,5 +356,19 @@ mod tests {
     #[test]
     fn text_repeated_inside_one_article() {
         check(&[exact(0, 0, 0, 40, 20)], &[0], &["0:0-20 0:40-60"]);
+    }
+
+    /// Fourteen thousand paragraphs in another order once took minutes: every passage was held against every match.
+    #[test]
+    fn two_articles_with_many_short_passages_stay_linear() {
+        let count = 20_000;
+        let there = |n: u32| n * 7919 % count;
+        let all: Vec<Match> = (0..count).map(|n| exact(0, n * 20, 1, there(n) * 20, 20)).collect();
+        let found = families(&all, &[0, 1], &[0, 1], &[Vec::new(), Vec::new()]);
+        assert_eq!(found.len() as u32, count);
+        for (family, n) in found.iter().zip(0..) {
+            let places: Vec<(u32, u32)> = family.carriers.iter().map(|c| (c.article, c.start)).collect();
+            assert_eq!(places, [(0, n * 20), (1, there(n) * 20)]);
+        }
     }
 }

@@ -27,8 +27,8 @@ pub struct KinParams {
     pub neighbours: usize,
     /// Sentences over which the keys that two articles share may be spread. More: recall; more chance pairs.
     pub span: u32,
-    /// What the different keys in such a span must tell together, in nats: each the logarithm of one in how many
-    /// articles hold it. More: fewer pairs are aligned (speed, precision), short and heavily rewritten passages are missed.
+    /// What the different keys in such a span must weigh together: one that a single article holds weighs 1, one that all
+    /// hold 0, on the scale of the logarithm. More: fewer pairs are aligned (speed, precision), short and heavily rewritten passages are missed.
     pub min_weight: f32,
     /// Articles up to which every pair is aligned, since among so few no stem can be told to be rare. More: recall in
     /// small corpora; slower by the square.
@@ -38,16 +38,18 @@ pub struct KinParams {
 impl Default for KinParams {
     fn default() -> Self {
         Self {
-            rare_stems: 6,
-            within_days: 7,
+            rare_stems: std::env::var("KINR").ok().and_then(|v| v.parse().ok()).unwrap_or(6),
+            within_days: 3,
             neighbours: 8,
             span: 3,
-            min_weight: 17.0,
+            min_weight: std::env::var("KINW").ok().and_then(|v| v.parse().ok()).unwrap_or(1.8),
             all_pairs_articles: 300,
         }
     }
 }
 
+/// A weight of one, as hits hold it.
+const WEIGHT_ONE: f32 = 16384.0;
 /// Stems in more than this share of the articles make no key.
 const TOO_COMMON: f32 = 0.3;
 
@@ -112,8 +114,9 @@ pub fn kin_hits(
             (rank, day, article, r as u32)
         }));
         members.sort_unstable();
-        let weight = (articles as f32 / members.len() as f32).ln();
-        let tail = (group[0] >> 64 & 0xFFFF) << 16 | (weight.max(0.0) * 256.0) as u128;
+        let everywhere = (articles.max(2) as f32).ln();
+        let weight = 1.0 - (members.len() as f32).ln() / everywhere;
+        let tail = (group[0] >> 64 & 0xFFFF) << 16 | (weight.max(0.0) * WEIGHT_ONE) as u128;
         let few = members.len() <= params.neighbours;
         for (at, &(_, day, article, sentence)) in members.iter().enumerate() {
             let mut paired = 0;
@@ -155,7 +158,7 @@ pub fn kin_pairs(hits: &mut Vec<u128>, params: &KinParams, mut each: impl FnMut(
 /// Whether different keys of enough weight lie within a span of sentences, from some hit on.
 fn enough(hits: &[u128], params: &KinParams, keys: &mut Vec<u16>) -> bool {
     let places = |hit: u128| ((hit >> 48) as u16, (hit >> 32) as u16);
-    let weight = |hit: u128| f32::from(hit as u16) / 256.0;
+    let weight = |hit: u128| f32::from(hit as u16) / WEIGHT_ONE;
     for (at, &first) in hits.iter().enumerate() {
         let (a, b) = places(first);
         keys.clear();
@@ -191,14 +194,14 @@ mod tests {
         "The school board voted on Monday to buy new buses. Drivers had complained about the old ones for years.";
 
     fn found(texts: &[&str], days: &[Option<i64>]) -> Vec<(u32, u32)> {
-        let terms: Vec<Terms> = texts.iter().map(|t| Terms::new(t, &tokenize(t))).collect();
+        let terms: Vec<Terms> = texts.iter().map(|t| Terms::new(t, &tokenize(t), &[])).collect();
         let weights = Weights::default();
         for t in &terms {
             weights.count(t);
         }
         // As if these were a few of many articles.
         let params = KinParams {
-            min_weight: 4.0,
+            min_weight: 1.0,
             ..KinParams::default()
         };
         let mut records = Vec::new();

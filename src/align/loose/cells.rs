@@ -91,22 +91,28 @@ pub fn alike(
     params: &LooseParams,
 ) -> Likeness {
     let mut cells = cells(a, norms_a, b, norms_b, weights);
-    let (mut best_a, mut best_b): (Best, Best) = (vec![(0.0, 0); norms_a.len()], vec![(0.0, 0); norms_b.len()]);
-    for cell in &cells {
-        for (best, partner) in [
-            (&mut best_a[cell.a as usize], cell.b),
-            (&mut best_b[cell.b as usize], cell.a),
-        ] {
-            if cell.cosine > best.0 {
-                *best = (cell.cosine, partner);
+    let partners = |cells: &[Cell]| {
+        let (mut best_a, mut best_b): (Best, Best) = (vec![(0.0, 0); norms_a.len()], vec![(0.0, 0); norms_b.len()]);
+        for cell in cells {
+            let both = [
+                (&mut best_a[cell.a as usize], cell.b),
+                (&mut best_b[cell.b as usize], cell.a),
+            ];
+            for (best, partner) in both {
+                if cell.cosine > best.0 {
+                    *best = (cell.cosine, partner);
+                }
             }
         }
-    }
+        (best_a, best_b)
+    };
+    let (best_a, best_b) = partners(&cells);
     cells.retain_mut(|cell| {
         let best = best_a[cell.a as usize].0.max(best_b[cell.b as usize].0);
         cell.cosine *= cell.cosine / best;
         cell.dice >= params.min_dice && cell.cosine >= params.min_cosine
     });
+    let (best_a, best_b) = partners(&cells);
     let clusters = clusters(&mut cells, params)
         .into_iter()
         .map(|(of_a, of_b)| Cluster {
@@ -192,7 +198,7 @@ fn clusters(cells: &mut [Cell], params: &LooseParams) -> Vec<(Range<u32>, Range<
                     least..part.iter().map(of).max().unwrap_or(0) + 1
                 };
                 // Each sentence of the side by which they are sorted counts with its best.
-                let best = |same: &[Cell]| same.iter().map(|c| c.cosine).fold(0.0, f32::max);
+                let best = |same: &[Cell]| same.iter().map(|c| c.cosine.powi(2)).fold(0.0, f32::max);
                 let likeness: f32 = part.chunk_by(|x, y| key(x) == key(y)).map(best).sum();
                 if likeness >= params.min_likeness {
                     found.push((bounds(|c| c.a), bounds(|c| c.b)));

@@ -14,8 +14,12 @@ use crate::sketch::Weights;
 
 /// Occurrences of a stem that are looked at.
 const MAX_OCCURRENCES: usize = 16;
+/// Places of a stem whose company is weighed.
+const LIKELY_PLACES: usize = 3;
 /// Rounds in which the two sides are bordered in turn.
 const ROUNDS: usize = 4;
+/// Share of what a passage must tell below which its first border is no beginning.
+const HOPELESS: f32 = 0.5;
 /// Words of a run that are counted on either side of a word.
 const RUN_WORDS: usize = 12;
 
@@ -91,11 +95,12 @@ fn run_through(a: &[u64], at: usize, b: &[u64], place: usize) -> usize {
     before.count() + after.count()
 }
 
-/// For each word of a window of `a` the place in a range of `b` where it stands in the best company, and what that weighs.
+/// For each word over `least_weight` of a window of `a` the place in a range of `b` where it stands in the best company, and what that weighs.
 pub(super) fn companies(
     scale: &Scale<'_>,
     window: &Range<usize>,
     other: &Range<usize>,
+    least_weight: f32,
     params: &LooseParams,
 ) -> Vec<Option<(f32, usize)>> {
     let (a, b) = (&scale.a.stems, &scale.b.stems[other.clone()]);
@@ -108,24 +113,47 @@ pub(super) fn companies(
             }
         }
     }
+    // Which stems stand around each place, one bit a stem: most words are no company there, and most of those are told at a look.
+    let bit = |s: u32| 1_u128 << (s & 127);
+    let close = |place: usize| place.saturating_sub(params.other_reach)..(place + params.other_reach + 1).min(b.len());
+    let around: Vec<u128> = (0..b.len())
+        .map(|place| b[close(place)].iter().fold(0, |bits, &s| bits | bit(s)))
+        .collect();
     window
         .clone()
         .map(|at| {
+            if scale.weight_a[at] <= least_weight {
+                return None;
+            }
             let s = a[at];
-            let around = at.saturating_sub(params.reach)..(at + params.reach + 1).min(a.len());
-            let mut best: Option<(f32, usize)> = None;
+            let own = at.saturating_sub(params.reach)..(at + params.reach + 1).min(a.len());
+            let company = a[own.clone()].iter().fold(0, |bits, &k| bits | bit(k)) & !bit(s) & !bit(0);
+            // The few places with most stems in common, by their bits; the last of equals.
+            let mut likely = [(0, 0); LIKELY_PLACES];
             for &place in places.get(&s)? {
+                let common = (around[place as usize] & company).count_ones();
+                let mut entry = (common, place);
+                for kept in &mut likely {
+                    if entry.0 > kept.0 {
+                        std::mem::swap(kept, &mut entry);
+                    }
+                }
+            }
+            let mut best: Option<(f32, usize)> = None;
+            for &(_, place) in likely.iter().filter(|l| l.0 > 0) {
                 let place = place as usize;
-                let close = &b[place.saturating_sub(params.other_reach)..(place + params.other_reach + 1).min(b.len())];
-                let sum: f32 = around
+                let close = &b[close(place)];
+                let sum: f32 = own
                     .clone()
-                    .filter(|&k| a[k] != s && a[k] != 0 && close.contains(&a[k]))
+                    .filter(|&k| a[k] != s && a[k] != 0 && around[place] & bit(a[k]) != 0 && close.contains(&a[k]))
                     .map(|k| scale.weight_a[k])
                     .sum();
                 if best.is_none_or(|(most, _)| sum > most) {
                     best = Some((sum, other.start + place));
                 }
             }
+            // A word without any company stands at its first place.
+            let best = best.or_else(|| places.get(&s)?.first().map(|&p| (0.0, other.start + p as usize)));
             best
         })
         .collect()
@@ -164,7 +192,7 @@ impl Bordered {
 fn border(scale: &Scale<'_>, range: &Range<usize>, other: &Range<usize>, params: &LooseParams) -> Option<Bordered> {
     let window =
         range.start.saturating_sub(params.step_words)..(range.end + params.step_words).min(scale.a.stems.len());
-    let companies = companies(scale, &window, other, params);
+    let companies = companies(scale, &window, other, 0.0, params);
     let mut claims = vec![0.0_f32; other.len()];
     for &(company, place) in companies.iter().flatten() {
         let claim = &mut claims[place - other.start];
@@ -216,6 +244,9 @@ pub(super) fn refine(scale: &Scale<'_>, cluster: &Cluster, params: &LooseParams)
     let (mut carried, mut density) = (0.0, 0.0);
     for _ in 0..ROUNDS {
         let of_a = border(scale, &a, &b, params)?;
+        if of_a.carried * of_a.density().powi(2) < HOPELESS * params.min_telling {
+            return None;
+        }
         let of_b = border(&swapped, &b, &of_a.range, params)?;
         carried = of_a.carried.min(of_b.carried);
         density = of_a.density().min(of_b.density());

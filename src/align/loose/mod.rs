@@ -37,7 +37,7 @@ pub struct LooseParams {
     pub min_cosine: f32,
     /// Dice coefficient of two sentences from which they are a seed. Lower: recall, slower.
     pub min_dice: f32,
-    /// What the seeds of a cluster must come to, each sentence with its best. More: speed; short and heavily rewritten passages are missed.
+    /// What the squared cosines of a cluster must come to, each sentence with its best. More: speed; short and heavily rewritten passages are missed.
     pub min_likeness: f32,
     /// Sentences without a seed that a cluster may cross in either article. More: passages stay whole, neighbours are joined.
     pub max_gap: u32,
@@ -91,10 +91,10 @@ pub struct LooseParams {
 
 impl Default for LooseParams {
     fn default() -> Self {
-        Self {
+        let mut p = Self {
             min_cosine: 0.1,
             min_dice: 0.1,
-            min_likeness: 0.2,
+            min_likeness: 0.4,
             max_gap: 4,
             reach: 6,
             other_reach: 10,
@@ -118,7 +118,41 @@ impl Default for LooseParams {
             summary_spread: 2.0,
             summary_words: 35,
             summary_rival: 0.8,
+        };
+        for kv in std::env::var("LOOSE").unwrap_or_default().split(',') {
+            let Some((k, v)) = kv.split_once('=') else { continue };
+            let v: f32 = v.parse().unwrap_or(0.0);
+            match k {
+                "min_cosine" => p.min_cosine = v as _,
+                "min_dice" => p.min_dice = v as _,
+                "min_likeness" => p.min_likeness = v as _,
+                "max_gap" => p.max_gap = v as _,
+                "reach" => p.reach = v as _,
+                "other_reach" => p.other_reach = v as _,
+                "full_company" => p.full_company = v as _,
+                "alone" => p.alone = v as _,
+                "rivalry" => p.rivalry = v as _,
+                "border" => p.border = v as _,
+                "least_border" => p.least_border = v as _,
+                "most_border" => p.most_border = v as _,
+                "step_words" => p.step_words = v as _,
+                "snap_words" => p.snap_words = v as _,
+                "repetition" => p.repetition = v as _,
+                "min_words" => p.min_words = v as _,
+                "min_density" => p.min_density = v as _,
+                "min_telling" => p.min_telling = v as _,
+                "quoted_run" => p.quoted_run = v as _,
+                "summary_cosine" => p.summary_cosine = v as _,
+                "min_summary" => p.min_summary = v as _,
+                "summary_border" => p.summary_border = v as _,
+                "summary_company" => p.summary_company = v as _,
+                "summary_spread" => p.summary_spread = v as _,
+                "summary_words" => p.summary_words = v as _,
+                "summary_rival" => p.summary_rival = v as _,
+                _ => {}
+            }
         }
+        p
     }
 }
 

@@ -9,13 +9,21 @@ use super::{LooseParams, Passage};
 
 /// Places of carried words below which nothing is said about their spread.
 const MIN_PLACES: usize = 10;
+/// What common words weigh.
+const COMMON_WEIGHT: f32 = 1.0;
 
 pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
     let (whole, other) = (0..scale.a.stems.len(), 0..scale.b.stems.len());
     if (other.len() as f32) < params.summary_spread * params.summary_words as f32 {
         return None;
     }
-    let companies = companies(scale, &whole, &other, params);
+    let companies = companies(scale, &whole, &other, COMMON_WEIGHT, params);
+    // Common words stand everywhere, so here they count for nothing.
+    let weights: Vec<f32> = scale
+        .weight_a
+        .iter()
+        .map(|&w| if w > COMMON_WEIGHT { w } else { 0.0 })
+        .collect();
     let carried: Vec<f32> = companies
         .iter()
         .map(|found| {
@@ -40,8 +48,8 @@ pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
             continue;
         }
         let sum = &mut sums[usize::from(!run.contains(&at))];
-        sum.0 += scale.weight_a[at];
-        sum.1 += scale.weight_a[at] * carried[at];
+        sum.0 += weights[at];
+        sum.1 += weights[at] * carried[at];
     }
     let density = |(weight, carried): (f32, f32)| carried / f32::max(weight, 1.0);
     let telling = gain * (density(sums[0]) - 2.0 * density(sums[1]));

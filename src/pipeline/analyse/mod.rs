@@ -125,7 +125,6 @@ pub(super) fn analyse(
             let tokens = text::tokenize(&text);
             let stream: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
             let sketch = Sketch::new(&stream, &params.sketch);
-            let terms = shelf.add(&text, &tokens);
             packed
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -140,6 +139,7 @@ pub(super) fn analyse(
                 &params.quote,
             );
             quotes.shrink_to_fit();
+            let terms = shelf.add(&text, &tokens, &quotes);
             progress.advance(1);
             Ok(((Told::new(&sketch), quotes), terms))
         })

@@ -54,13 +54,19 @@ impl TermsShelf {
     }
 
     /// Counts an article's stems; gives its terms back where they are to be held.
-    pub(super) fn add(&self, text: &str, tokens: &[Token]) -> Option<Terms> {
-        let terms = Terms::new(text, tokens);
+    pub(super) fn add(&self, text: &str, tokens: &[Token], quotes: &[Quote]) -> Option<Terms> {
+        let terms = Terms::new(text, tokens, &speech(quotes));
         self.weights.count(&terms);
         let bytes = terms.bytes();
         let before = self.held_bytes.fetch_add(bytes, Ordering::Relaxed);
         (before.saturating_add(bytes) <= self.limit).then_some(terms)
     }
+}
+
+/// The spans of what somebody said, in order.
+fn speech(quotes: &[Quote]) -> Vec<Span> {
+    let said = |q: &&Quote| matches!(q.kind, quote::Kind::Direct | quote::Kind::Fragment);
+    quotes.iter().filter(said).map(|q| q.span).collect()
 }
 
 /// What the search for rewritten text needs.
@@ -86,7 +92,7 @@ impl Search<'_> {
             Some(terms) => Cow::Borrowed(terms),
             None => {
                 let text = self.texts.get(ix);
-                Cow::Owned(Terms::new(&text, &tokenize(&text)))
+                Cow::Owned(Terms::new(&text, &tokenize(&text), &speech(&self.quotes[ix as usize])))
             }
         }
     }
@@ -168,10 +174,18 @@ impl Search<'_> {
 
     /// Puts rewritten passages among the exact matches; returns the bytes that went through temporary files.
     pub(super) fn add_to(&self, found: &mut Vec<Match>, progress: &dyn Progress) -> Result<u64, ScanError> {
+        eprintln!("DBG {:?}", std::time::SystemTime::now());
         let (pairs, spilled) = self.pairs().map_err(|error| self.room.failed(error))?;
         let exact = Exact::new(found);
         let pairs: Vec<Kin> = pairs.into_iter().filter(|k| !exact.is_copied(*k, self.words)).collect();
+        eprintln!(
+            "DBG pairs {} after copied, {:?}",
+            pairs.len(),
+            std::time::SystemTime::now()
+        );
         let rewritten = self.align(&pairs, progress)?;
+        eprintln!("DBG aligned {} {:?}", rewritten.len(), std::time::SystemTime::now());
+        eprintln!("DBG pairs {:?} clusters {:?} sums {:?}", C1, C2, C3);
         exact.merge(found, rewritten, self.corpus);
         Ok(spilled)
     }
@@ -209,6 +223,12 @@ impl Search<'_> {
                     if likeness == Likeness::default() {
                         continue;
                     }
+                    C1.fetch_add(1, Ordering::Relaxed);
+                    C2.fetch_add(likeness.clusters.len(), Ordering::Relaxed);
+                    C3.fetch_add(
+                        likeness.may_sum_up as usize + likeness.may_be_summed_up as usize,
+                        Ordering::Relaxed,
+                    );
                     let side_a = Side {
                         terms: &terms_a,
                         reading: reading_a.get_or_insert_with(|| self.reading(a)),
@@ -232,8 +252,7 @@ impl Search<'_> {
 
     fn reading(&self, ix: ArticleIx) -> Reading {
         let text = self.texts.get(ix);
-        let speech = |q: &&Quote| matches!(q.kind, quote::Kind::Direct | quote::Kind::Fragment);
-        let quoted: Vec<Span> = self.quotes[ix as usize].iter().filter(speech).map(|q| q.span).collect();
+        let quoted = speech(&self.quotes[ix as usize]);
         Reading::new(&text, &tokenize(&text), &quoted, self.masks[ix as usize].ranges())
     }
 }
@@ -318,3 +337,7 @@ impl Exact {
         found.extend(added);
     }
 }
+
+static C1: AtomicUsize = AtomicUsize::new(0);
+static C2: AtomicUsize = AtomicUsize::new(0);
+static C3: AtomicUsize = AtomicUsize::new(0);
