@@ -30,6 +30,9 @@ pub struct KinParams {
     /// What the different keys in such a span must weigh together: one that a single article holds weighs 1, one that all
     /// hold 0, on the scale of the logarithm. More: fewer pairs are aligned (speed, precision), short and heavily rewritten passages are missed.
     pub min_weight: f32,
+    /// The same for two articles that are known to be of the same days: they report the same events, so they share
+    /// rare stems without sharing text.
+    pub min_weight_contemporary: f32,
     /// Articles up to which every pair is aligned, since among so few no stem can be told to be rare. More: recall in
     /// small corpora; slower by the square.
     pub all_pairs_articles: usize,
@@ -38,11 +41,12 @@ pub struct KinParams {
 impl Default for KinParams {
     fn default() -> Self {
         Self {
-            rare_stems: std::env::var("KINR").ok().and_then(|v| v.parse().ok()).unwrap_or(6),
+            rare_stems: 6,
             within_days: 3,
             neighbours: 8,
             span: 3,
-            min_weight: std::env::var("KINW").ok().and_then(|v| v.parse().ok()).unwrap_or(1.8),
+            min_weight: 1.6,
+            min_weight_contemporary: 2.6,
             all_pairs_articles: 300,
         }
     }
@@ -142,21 +146,29 @@ pub fn kin_hits(
 }
 
 /// Hands over the pairs of articles whose hits are enough; `hits` must hold all hits of the pairs in it.
-pub fn kin_pairs(hits: &mut Vec<u128>, params: &KinParams, mut each: impl FnMut(Kin)) {
+pub fn kin_pairs(
+    hits: &mut Vec<u128>,
+    params: &KinParams,
+    contemporary: impl Fn(ArticleIx, ArticleIx) -> bool,
+    mut each: impl FnMut(Kin),
+) {
     hits.sort_unstable();
     let mut keys: Vec<u16> = Vec::new();
     for of_pair in hits.chunk_by(|x, y| x >> 64 == y >> 64) {
-        if enough(of_pair, params, &mut keys) {
-            each(Kin {
-                a: (of_pair[0] >> 96) as ArticleIx,
-                b: (of_pair[0] >> 64) as ArticleIx,
-            });
+        let (a, b) = ((of_pair[0] >> 96) as ArticleIx, (of_pair[0] >> 64) as ArticleIx);
+        let least = if contemporary(a, b) {
+            params.min_weight_contemporary
+        } else {
+            params.min_weight
+        };
+        if enough(of_pair, least, params.span, &mut keys) {
+            each(Kin { a, b });
         }
     }
 }
 
 /// Whether different keys of enough weight lie within a span of sentences, from some hit on.
-fn enough(hits: &[u128], params: &KinParams, keys: &mut Vec<u16>) -> bool {
+fn enough(hits: &[u128], least: f32, span: u32, keys: &mut Vec<u16>) -> bool {
     let places = |hit: u128| ((hit >> 48) as u16, (hit >> 32) as u16);
     let weight = |hit: u128| f32::from(hit as u16) / WEIGHT_ONE;
     for (at, &first) in hits.iter().enumerate() {
@@ -165,14 +177,14 @@ fn enough(hits: &[u128], params: &KinParams, keys: &mut Vec<u16>) -> bool {
         let mut sum = 0.0;
         for &hit in &hits[at..] {
             let (next_a, next_b) = places(hit);
-            if u32::from(next_a - a) > params.span {
+            if u32::from(next_a - a) > span {
                 break;
             }
             let key = (hit >> 16) as u16;
-            if u32::from(next_b.abs_diff(b)) <= params.span && !keys.contains(&key) {
+            if u32::from(next_b.abs_diff(b)) <= span && !keys.contains(&key) {
                 keys.push(key);
                 sum += weight(hit);
-                if sum >= params.min_weight {
+                if sum >= least {
                     return keys.len() > 1;
                 }
             }
@@ -218,7 +230,7 @@ mod tests {
             &params,
             |hit| hits.push(hit),
         );
-        kin_pairs(&mut hits, &params, |kin| pairs.push((kin.a, kin.b)));
+        kin_pairs(&mut hits, &params, |_, _| false, |kin| pairs.push((kin.a, kin.b)));
         pairs
     }
 

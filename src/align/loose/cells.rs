@@ -16,6 +16,8 @@ const MAX_PLACES: usize = 400;
 /// Sentences of a summary, about; and how many of them must be like sentences further apart than that.
 const SUMMARY_SENTENCES: usize = 6;
 const SUMMARY_SEEDS: usize = 3;
+/// Share of the other sentences that may be like some, too.
+const SUMMARY_OUTSIDE: f32 = 0.2;
 
 /// One article's sentences, ready to be compared with those of many others.
 #[derive(Debug)]
@@ -122,21 +124,21 @@ pub fn alike(
         .collect();
     Likeness {
         clusters,
-        may_sum_up: may_sum_up(&best_a, params),
-        may_be_summed_up: may_sum_up(&best_b, params),
+        may_sum_up: params.min_summary.is_finite() && may_sum_up(&best_a, params),
+        may_be_summed_up: params.min_summary.is_finite() && may_sum_up(&best_b, params),
     }
 }
 
-/// Whether a few neighbouring sentences are like sentences far apart.
+/// Whether a few neighbouring sentences are like sentences far apart, and hardly any others are.
 fn may_sum_up(best: &Best, params: &LooseParams) -> bool {
+    let alike = |best: &[(f32, u32)]| best.iter().filter(|b| b.0 >= params.summary_cosine).count();
+    let all = alike(best);
     best.windows(SUMMARY_SENTENCES.min(best.len()).max(1)).any(|window| {
         let partners = window.iter().filter(|b| b.0 >= params.summary_cosine).map(|b| b.1);
-        let (mut count, mut first, mut last) = (0, u32::MAX, 0);
-        for partner in partners {
-            count += 1;
-            (first, last) = (first.min(partner), last.max(partner));
-        }
-        count >= SUMMARY_SEEDS && last - first >= SUMMARY_SENTENCES as u32
+        let (first, last) = partners.fold((u32::MAX, 0), |(first, last), p| (first.min(p), last.max(p)));
+        let inside = alike(window);
+        let outside = (all - inside) as f32 / (best.len() - window.len()).max(1) as f32;
+        inside >= SUMMARY_SEEDS && last - first >= SUMMARY_SENTENCES as u32 && outside <= SUMMARY_OUTSIDE
     })
 }
 

@@ -4,18 +4,15 @@
 //! carried over. A word is carried over as far as the other range has its stem close to stems that stand around it here too, its
 //! company. Where two words claim one place, the one in better company has it. The range is then the run of words whose gain, what is carried over less what a word must
 //! bring at that density, is highest (Kadane's maximal sum), for one side and the other in turn. Cost: words of the ranges times occurrences of
-//! their stems (at most [`MAX_OCCURRENCES`]) times the company looked at.
+//! their stems (at most [`MAX_OCCURRENCES`](super::MAX_OCCURRENCES)) times the company looked at.
 
 use std::ops::Range;
 
-use super::{Cluster, LooseParams, Passage, Reading};
-use crate::hash;
+use super::{Cluster, LooseParams, Passage, Reading, bit};
 use crate::sketch::Weights;
 
-/// Occurrences of a stem that are looked at.
-const MAX_OCCURRENCES: usize = 16;
 /// Places of a stem whose company is weighed.
-const LIKELY_PLACES: usize = 3;
+const LIKELY_PLACES: usize = 2;
 /// Rounds in which the two sides are bordered in turn.
 const ROUNDS: usize = 4;
 /// Share of what a passage must tell below which its first border is no beginning.
@@ -34,30 +31,27 @@ pub(super) struct Scale<'r> {
 
 impl<'r> Scale<'r> {
     pub(super) fn new(a: &'r Reading, b: &'r Reading, weights: &Weights, params: &LooseParams) -> Self {
-        let mut counts: hash::Map<u32, (u32, u32)> = hash::Map::default();
-        for &s in &a.stems {
-            counts.entry(s).or_default().0 += 1;
-        }
-        for &s in &b.stems {
-            counts.entry(s).or_default().1 += 1;
-        }
-        let mut weigh: hash::Map<u32, f32> = hash::Map::default();
-        let mut of = |reading: &Reading| -> Vec<f32> {
-            let weight = |s: u32| {
-                if s == 0 {
-                    return 0.0;
-                }
-                let (x, y) = counts.get(&s).copied().unwrap_or_default();
-                let often = (x.max(y).max(1) as f32).ln();
-                (weights.of(s) / (1.0 + params.repetition * often)).max(1.0)
+        let (mut weight_a, mut weight_b) = (vec![0.0; a.stems.len()], vec![0.0; b.stems.len()]);
+        let (mut of_a, mut of_b) = (
+            a.index.chunk_by(same_stem).peekable(),
+            b.index.chunk_by(same_stem).peekable(),
+        );
+        loop {
+            let (next_a, next_b) = (of_a.peek().map(|g| g[0].0), of_b.peek().map(|g| g[0].0));
+            let Some(stem) = next_a.into_iter().chain(next_b).min() else {
+                break;
             };
-            reading
-                .stems
-                .iter()
-                .map(|&s| *weigh.entry(s).or_insert_with(|| weight(s)))
-                .collect()
-        };
-        let (weight_a, weight_b) = (of(a), of(b));
+            let in_a = of_a.next_if(|g| g[0].0 == stem).unwrap_or_default();
+            let in_b = of_b.next_if(|g| g[0].0 == stem).unwrap_or_default();
+            let often = in_a.len().max(in_b.len());
+            let weight = (weights.of(stem) / (1.0 + params.repetition * (often as f32).ln())).max(1.0);
+            for &(_, at) in in_a {
+                weight_a[at as usize] = weight;
+            }
+            for &(_, at) in in_b {
+                weight_b[at as usize] = weight;
+            }
+        }
         Self {
             a,
             b,
@@ -79,6 +73,10 @@ impl<'r> Scale<'r> {
     pub(super) fn is_shared_quotation(&self, at: usize, place: usize, words: usize) -> bool {
         (self.a.spoken[at] || self.b.spoken[place]) && run_through(&self.a.words, at, &self.b.words, place) >= words
     }
+}
+
+fn same_stem(x: &(u32, u32), y: &(u32, u32)) -> bool {
+    x.0 == y.0
 }
 
 /// Words in a row that agree around two places.
@@ -103,60 +101,46 @@ pub(super) fn companies(
     least_weight: f32,
     params: &LooseParams,
 ) -> Vec<Option<(f32, usize)>> {
-    let (a, b) = (&scale.a.stems, &scale.b.stems[other.clone()]);
-    let mut places: hash::Map<u32, Vec<u32>> = hash::Map::default();
-    for (place, &s) in b.iter().enumerate() {
-        if s != 0 {
-            let list = places.entry(s).or_default();
-            if list.len() < MAX_OCCURRENCES {
-                list.push(place as u32);
+    let (a, b) = (&scale.a.stems, &scale.b.stems);
+    let close = |place: usize| {
+        place.saturating_sub(params.other_reach).max(other.start)..(place + params.other_reach + 1).min(other.end)
+    };
+    let one = |at: usize| -> Option<(f32, usize)> {
+        let s = a[at];
+        if scale.weight_a[at] <= least_weight || s == 0 {
+            return None;
+        }
+        let places = scale.b.places(s, other);
+        let first = places.first()?.1 as usize;
+        let own = at.saturating_sub(params.reach)..(at + params.reach + 1).min(a.len());
+        let company = a[own.clone()].iter().fold(0, |bits, &k| bits | bit(k)) & !bit(s) & !bit(0);
+        // The few places with most stems in common, by their bits; the first of equals.
+        let mut likely = [(0, 0_u32); LIKELY_PLACES];
+        for &(_, place) in places {
+            let mut entry = ((scale.b.around[place as usize] & company).count_ones(), place);
+            for kept in &mut likely {
+                if entry.0 > kept.0 {
+                    std::mem::swap(kept, &mut entry);
+                }
             }
         }
-    }
-    // Which stems stand around each place, one bit a stem: most words are no company there, and most of those are told at a look.
-    let bit = |s: u32| 1_u128 << (s & 127);
-    let close = |place: usize| place.saturating_sub(params.other_reach)..(place + params.other_reach + 1).min(b.len());
-    let around: Vec<u128> = (0..b.len())
-        .map(|place| b[close(place)].iter().fold(0, |bits, &s| bits | bit(s)))
-        .collect();
-    window
-        .clone()
-        .map(|at| {
-            if scale.weight_a[at] <= least_weight {
-                return None;
+        // A word without any company stands at its first place.
+        let mut best = (0.0, first);
+        for &(_, place) in likely.iter().take_while(|l| l.0 > 1) {
+            let place = place as usize;
+            let near = &b[close(place)];
+            let sum: f32 = own
+                .clone()
+                .filter(|&k| a[k] != s && a[k] != 0 && scale.b.around[place] & bit(a[k]) != 0 && near.contains(&a[k]))
+                .map(|k| scale.weight_a[k])
+                .sum();
+            if sum > best.0 {
+                best = (sum, place);
             }
-            let s = a[at];
-            let own = at.saturating_sub(params.reach)..(at + params.reach + 1).min(a.len());
-            let company = a[own.clone()].iter().fold(0, |bits, &k| bits | bit(k)) & !bit(s) & !bit(0);
-            // The few places with most stems in common, by their bits; the last of equals.
-            let mut likely = [(0, 0); LIKELY_PLACES];
-            for &place in places.get(&s)? {
-                let common = (around[place as usize] & company).count_ones();
-                let mut entry = (common, place);
-                for kept in &mut likely {
-                    if entry.0 > kept.0 {
-                        std::mem::swap(kept, &mut entry);
-                    }
-                }
-            }
-            let mut best: Option<(f32, usize)> = None;
-            for &(_, place) in likely.iter().filter(|l| l.0 > 0) {
-                let place = place as usize;
-                let close = &b[close(place)];
-                let sum: f32 = own
-                    .clone()
-                    .filter(|&k| a[k] != s && a[k] != 0 && around[place] & bit(a[k]) != 0 && close.contains(&a[k]))
-                    .map(|k| scale.weight_a[k])
-                    .sum();
-                if best.is_none_or(|(most, _)| sum > most) {
-                    best = Some((sum, other.start + place));
-                }
-            }
-            // A word without any company stands at its first place.
-            let best = best.or_else(|| places.get(&s)?.first().map(|&p| (0.0, other.start + p as usize)));
-            best
-        })
-        .collect()
+        }
+        Some(best)
+    };
+    window.clone().map(one).collect()
 }
 
 /// The run of words with the highest sum of gains, and that sum; nothing where no gain is above zero.
@@ -250,6 +234,9 @@ pub(super) fn refine(scale: &Scale<'_>, cluster: &Cluster, params: &LooseParams)
         let of_b = border(&swapped, &b, &of_a.range, params)?;
         carried = of_a.carried.min(of_b.carried);
         density = of_a.density().min(of_b.density());
+        if carried * density.powi(2) < HOPELESS * params.min_telling {
+            return None;
+        }
         let settled = of_a.range == a && of_b.range == b;
         (a, b) = (of_a.range, of_b.range);
         if settled {
@@ -262,6 +249,7 @@ pub(super) fn refine(scale: &Scale<'_>, cluster: &Cluster, params: &LooseParams)
         a,
         b,
         carried,
+        density,
         telling,
     })
 }

@@ -71,6 +71,12 @@ pub struct LooseParams {
     /// What a passage must tell: the weight carried over times the square of its density. More: chance
     /// likeness of two reports is left out (precision); less: short or heavily rewritten passages are found (recall).
     pub min_telling: f32,
+    /// [`min_likeness`](Self::min_likeness) for two articles of the same days.
+    pub contemporary_likeness: f32,
+    /// [`min_density`](Self::min_density) for two articles of the same days.
+    pub contemporary_density: f32,
+    /// [`min_telling`](Self::min_telling) for two articles of the same days.
+    pub contemporary_telling: f32,
     /// Words in a row that make a shared quotation, which is left out of account.
     pub quoted_run: usize,
     /// Cosine of two sentences from which one may sum up the other.
@@ -91,7 +97,7 @@ pub struct LooseParams {
 
 impl Default for LooseParams {
     fn default() -> Self {
-        let mut p = Self {
+        Self {
             min_cosine: 0.1,
             min_dice: 0.1,
             min_likeness: 0.4,
@@ -110,49 +116,35 @@ impl Default for LooseParams {
             min_words: 22,
             min_density: 0.38,
             min_telling: 9.0,
+            contemporary_likeness: 0.8,
+            contemporary_density: 0.5,
+            contemporary_telling: 30.0,
             quoted_run: 4,
             summary_cosine: 0.2,
-            min_summary: 15.0,
+            min_summary: 6.0,
             summary_border: 0.45,
             summary_company: 6.0,
             summary_spread: 2.0,
             summary_words: 35,
             summary_rival: 0.8,
-        };
-        for kv in std::env::var("LOOSE").unwrap_or_default().split(',') {
-            let Some((k, v)) = kv.split_once('=') else { continue };
-            let v: f32 = v.parse().unwrap_or(0.0);
-            match k {
-                "min_cosine" => p.min_cosine = v as _,
-                "min_dice" => p.min_dice = v as _,
-                "min_likeness" => p.min_likeness = v as _,
-                "max_gap" => p.max_gap = v as _,
-                "reach" => p.reach = v as _,
-                "other_reach" => p.other_reach = v as _,
-                "full_company" => p.full_company = v as _,
-                "alone" => p.alone = v as _,
-                "rivalry" => p.rivalry = v as _,
-                "border" => p.border = v as _,
-                "least_border" => p.least_border = v as _,
-                "most_border" => p.most_border = v as _,
-                "step_words" => p.step_words = v as _,
-                "snap_words" => p.snap_words = v as _,
-                "repetition" => p.repetition = v as _,
-                "min_words" => p.min_words = v as _,
-                "min_density" => p.min_density = v as _,
-                "min_telling" => p.min_telling = v as _,
-                "quoted_run" => p.quoted_run = v as _,
-                "summary_cosine" => p.summary_cosine = v as _,
-                "min_summary" => p.min_summary = v as _,
-                "summary_border" => p.summary_border = v as _,
-                "summary_company" => p.summary_company = v as _,
-                "summary_spread" => p.summary_spread = v as _,
-                "summary_words" => p.summary_words = v as _,
-                "summary_rival" => p.summary_rival = v as _,
-                _ => {}
-            }
         }
-        p
+    }
+}
+
+impl LooseParams {
+    /// The settings for two articles that are known to be of the same days.
+    ///
+    /// Two reports of one event are alike in much: only what is carried over more densely, and in greater length, is likely to
+    /// be one text, and a summary of the other report cannot be told from a report of its own.
+    #[must_use]
+    pub fn contemporary(&self) -> Self {
+        Self {
+            min_likeness: self.min_likeness.max(self.contemporary_likeness),
+            min_density: self.min_density.max(self.contemporary_density),
+            min_telling: self.min_telling.max(self.contemporary_telling),
+            min_summary: f32::INFINITY,
+            ..*self
+        }
     }
 }
 
@@ -165,12 +157,21 @@ pub struct Reading {
     stems: Vec<u32>,
     /// Whether a word stands inside quotation marks.
     spoken: Vec<bool>,
+    /// (stem, place), sorted.
+    index: Vec<(u32, u32)>,
+    /// Which stems stand around each place, a bit a stem.
+    around: Vec<u128>,
+}
+
+/// The bit of a stem in a set of few: most words that are not in it are told at a look.
+fn bit(stem: u32) -> u128 {
+    1 << (stem & 127)
 }
 
 impl Reading {
     /// Reads a text with its tokens; `quoted` are the spans between quotation marks, in order, `aside` the token ranges set aside, in order.
     #[must_use]
-    pub fn new(text: &str, tokens: &[Token], quoted: &[Span], aside: &[(u32, u32)]) -> Self {
+    pub fn new(text: &str, tokens: &[Token], quoted: &[Span], aside: &[(u32, u32)], params: &LooseParams) -> Self {
         let mut stems: Vec<u32> = tokens.iter().map(|t| stem(t.span().of(text))).collect();
         for &(start, end) in aside {
             let end = (end as usize).min(stems.len());
@@ -183,11 +184,30 @@ impl Reading {
             let to = tokens.partition_point(|t| t.start < span.end);
             spoken[from..to.max(from)].fill(true);
         }
+        let places = stems.iter().zip(0_u32..).filter(|&(&s, _)| s != 0);
+        let mut index: Vec<(u32, u32)> = places.map(|(&s, at)| (s, at)).collect();
+        index.sort_unstable();
+        let reach = params.other_reach;
+        let around = (0..stems.len())
+            .map(|at| &stems[at.saturating_sub(reach)..(at + reach + 1).min(stems.len())])
+            .map(|near| near.iter().fold(0, |bits, &s| bits | bit(s)))
+            .collect();
         Self {
             words: tokens.iter().map(|t| t.hash).collect(),
             stems,
             spoken,
+            index,
+            around,
         }
+    }
+
+    /// The places of a stem inside a range.
+    fn places(&self, stem: u32, range: &Range<usize>) -> &[(u32, u32)] {
+        let from = self.index.partition_point(|&p| p < (stem, range.start as u32));
+        let rest = &self.index[from..];
+        let count = rest.iter().take_while(|p| p.0 == stem && (p.1 as usize) < range.end);
+        let count = count.take(MAX_OCCURRENCES).count();
+        &rest[..count]
     }
 }
 
@@ -216,6 +236,8 @@ struct Passage {
     b: Range<usize>,
     /// Weight carried over, of the side where it is less.
     carried: f32,
+    /// Share of its weight that is carried over, of the side where it is less.
+    density: f32,
     telling: f32,
 }
 
@@ -305,8 +327,12 @@ fn snapped(passage: Passage, a: &Terms, b: &Terms, params: &LooseParams) -> Pass
     }
 }
 
+/// Occurrences of a stem that are looked at.
+const MAX_OCCURRENCES: usize = 16;
+/// What common words weigh.
+const COMMON_WEIGHT: f32 = 1.0;
 /// Cells of the table of an edit script up to which the words of a passage are aligned in full.
-const MAX_CELLS: usize = 1 << 20;
+const MAX_CELLS: usize = 1 << 17;
 
 /// The words of a passage that agree in order.
 fn worded(a: &[u64], b: &[u64], passage: &Passage) -> Alignment {

@@ -5,12 +5,10 @@
 //! Cost: as for the borders, with the whole second article as the other range.
 
 use super::company::{Scale, best_run, companies};
-use super::{LooseParams, Passage};
+use super::{COMMON_WEIGHT, LooseParams, Passage};
 
 /// Places of carried words below which nothing is said about their spread.
 const MIN_PLACES: usize = 10;
-/// What common words weigh.
-const COMMON_WEIGHT: f32 = 1.0;
 
 pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
     let (whole, other) = (0..scale.a.stems.len(), 0..scale.b.stems.len());
@@ -73,6 +71,7 @@ pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
         a: run,
         b: places[0]..places[places.len() - 1] + 1,
         carried: sums[0].1,
+        density: density(sums[0]),
         telling,
     })
 }

@@ -102,6 +102,12 @@ impl Search<'_> {
         x != y || x.is_none()
     }
 
+    /// Whether two articles are known to be of the same days.
+    fn contemporary(&self, a: ArticleIx, b: ArticleIx) -> bool {
+        let days = self.corpus.day(a).zip(self.corpus.day(b));
+        days.is_some_and(|(x, y)| (x - y).abs() <= self.params.kin.within_days)
+    }
+
     fn firsts(&self) -> impl Iterator<Item = ArticleIx> + '_ {
         (0..self.corpus.len() as u32).filter(|&ix| self.same[ix as usize] == ix)
     }
@@ -110,10 +116,7 @@ impl Search<'_> {
     fn pairs(&self) -> io::Result<(Vec<Kin>, u64)> {
         let params = &self.params.kin;
         if self.corpus.len() <= params.all_pairs_articles {
-            let near = |a, b| {
-                let days = self.corpus.day(a).zip(self.corpus.day(b));
-                days.is_none_or(|(x, y)| (x - y).abs() <= params.within_days)
-            };
+            let near = |a, b| self.corpus.day(a).is_none() || self.corpus.day(b).is_none() || self.contemporary(a, b);
             let all = self
                 .firsts()
                 .flat_map(|a| self.firsts().skip_while(move |&b| b <= a).map(move |b| Kin { a, b }));
@@ -161,7 +164,7 @@ impl Search<'_> {
         let mut pairs = Vec::new();
         let of_pair = |mut hits: Vec<u128>| {
             let mut found = Vec::new();
-            kin_pairs(&mut hits, params, |kin| found.push(kin));
+            kin_pairs(&mut hits, params, |a, b| self.contemporary(a, b), |kin| found.push(kin));
             Ok(found)
         };
         for_each(hits, of_pair, |kin| {
@@ -174,24 +177,16 @@ impl Search<'_> {
 
     /// Puts rewritten passages among the exact matches; returns the bytes that went through temporary files.
     pub(super) fn add_to(&self, found: &mut Vec<Match>, progress: &dyn Progress) -> Result<u64, ScanError> {
-        eprintln!("DBG {:?}", std::time::SystemTime::now());
         let (pairs, spilled) = self.pairs().map_err(|error| self.room.failed(error))?;
         let exact = Exact::new(found);
         let pairs: Vec<Kin> = pairs.into_iter().filter(|k| !exact.is_copied(*k, self.words)).collect();
-        eprintln!(
-            "DBG pairs {} after copied, {:?}",
-            pairs.len(),
-            std::time::SystemTime::now()
-        );
         let rewritten = self.align(&pairs, progress)?;
-        eprintln!("DBG aligned {} {:?}", rewritten.len(), std::time::SystemTime::now());
-        eprintln!("DBG pairs {:?} clusters {:?} sums {:?}", C1, C2, C3);
         exact.merge(found, rewritten, self.corpus);
         Ok(spilled)
     }
 
     fn align(&self, pairs: &[Kin], progress: &dyn Progress) -> Result<Vec<(Kin, Vec<Alignment>)>, ScanError> {
-        let params = &self.params.loose;
+        let (anyhow, contemporary) = (self.params.loose, self.params.loose.contemporary());
         let cells = || (0..self.corpus.len()).map(|_| OnceLock::new());
         let norms: Vec<OnceLock<Vec<f32>>> = cells().collect();
         let norm = |ix: ArticleIx, terms: &Terms| -> &[f32] {
@@ -212,6 +207,11 @@ impl Search<'_> {
                 let mut of_group = Vec::new();
                 for &kin in *group {
                     let terms_b = self.terms(kin.b);
+                    let params = if self.contemporary(a, kin.b) {
+                        &contemporary
+                    } else {
+                        &anyhow
+                    };
                     let likeness = align::alike(
                         &index,
                         norm(a, &terms_a),
@@ -223,12 +223,6 @@ impl Search<'_> {
                     if likeness == Likeness::default() {
                         continue;
                     }
-                    C1.fetch_add(1, Ordering::Relaxed);
-                    C2.fetch_add(likeness.clusters.len(), Ordering::Relaxed);
-                    C3.fetch_add(
-                        likeness.may_sum_up as usize + likeness.may_be_summed_up as usize,
-                        Ordering::Relaxed,
-                    );
                     let side_a = Side {
                         terms: &terms_a,
                         reading: reading_a.get_or_insert_with(|| self.reading(a)),
@@ -253,7 +247,13 @@ impl Search<'_> {
     fn reading(&self, ix: ArticleIx) -> Reading {
         let text = self.texts.get(ix);
         let quoted = speech(&self.quotes[ix as usize]);
-        Reading::new(&text, &tokenize(&text), &quoted, self.masks[ix as usize].ranges())
+        Reading::new(
+            &text,
+            &tokenize(&text),
+            &quoted,
+            self.masks[ix as usize].ranges(),
+            &self.params.loose,
+        )
     }
 }
 
@@ -337,7 +337,3 @@ impl Exact {
         found.extend(added);
     }
 }
-
-static C1: AtomicUsize = AtomicUsize::new(0);
-static C2: AtomicUsize = AtomicUsize::new(0);
-static C3: AtomicUsize = AtomicUsize::new(0);
