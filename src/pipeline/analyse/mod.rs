@@ -150,6 +150,7 @@ pub(super) fn analyse(
     let mut shared = packed
         .shared(&corpus, &told, &same, params, room)
         .map_err(|error| room.failed(error))?;
+    drop((told, keys));
     stop()?;
     let candidates = std::mem::take(&mut shared.candidates);
     let comparer = Comparer {
@@ -180,6 +181,7 @@ pub(super) fn analyse(
     for (ix, list) in copies.iter().enumerate() {
         found.extend(list.iter().map(|&copy| whole(ix as u32, copy, words[ix])));
     }
+    drop((pairs, repeating, masks));
     found.retain(|m| m.alignment.words > 0);
     let families = passage::families(&found, &ranks, &story_of, &copies);
     let matches = locate_matches(texts, &found);
