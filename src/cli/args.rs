@@ -222,8 +222,9 @@ pub(super) struct ScanArgs {
     /// Memory to stay below: 512MiB, 2GiB [default: no bound].
     ///
     /// Texts, fingerprints and pairs that do not fit go to temporary files; the results are the same. About 70 MB,
-    /// 16 MB a thread, 0.9 kB an article, 0.8 kB a quotation and 0.2 kB a match always stay in memory: where these
-    /// are more than SIZE, the run takes what they need.
+    /// 16 MB a thread, 0.9 kB an article, 0.8 kB a quotation and 0.2 kB a match always stay in memory, and at the
+    /// end, when these are gone, five times the size of report.html: where that is more than SIZE, the run takes what
+    /// it needs.
     #[arg(long, value_name = "SIZE", value_parser = super::unique::memory)]
     pub(super) max_memory: Option<usize>,
 
