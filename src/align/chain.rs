@@ -1,8 +1,8 @@
-//! Runs into chains, chains into alignments.
+//! Runs into chains, chains into blocks of equal words.
 
 use super::edit::{EditOp, edit_script};
 use super::seed::Run;
-use super::{Alignment, Block, Params};
+use super::{Block, Params};
 
 /// Runs looked back at for a predecessor: bounds the cost where text repeats.
 const LOOK_BACK: usize = 48;
@@ -71,25 +71,34 @@ fn link(before: &Run, next: &Run, params: &Params) -> Option<(usize, usize)> {
     (gap <= params.max_gap_words).then_some((next.len - overlap, gap))
 }
 
-/// Turns a chain into an alignment: trims overlaps, aligns gaps word by word, extends both ends.
-pub(super) fn grow(a: &[u64], b: &[u64], chain: &[Run], within: bool) -> Option<Alignment> {
-    let first = chain.first()?;
+/// The equal words of a chain, in order: trims overlaps, aligns gaps word by word, extends both ends.
+pub(super) fn grow(a: &[u64], b: &[u64], chain: &[Run], within: bool) -> Vec<Block> {
+    let Some(first) = chain.first() else {
+        return Vec::new();
+    };
     // Inside one stream the two places must stay apart.
     let a_limit = if within { first.b } else { a.len() };
     let mut blocks: Vec<Block> = Vec::with_capacity(chain.len() + 4);
-    let mut columns = 0;
     let (mut a_end, mut b_end) = (first.a, first.b);
     for run in chain {
         let overlap = a_end.saturating_sub(run.a).max(b_end.saturating_sub(run.b));
+        // Words that two runs claim are taken from the shorter, since the longer may be what makes it a match.
+        let cut = match blocks.last_mut() {
+            Some(last) if (overlap + 1..run.len).contains(&(last.len as usize)) => {
+                last.len -= overlap as u32;
+                (a_end, b_end) = (a_end - overlap, b_end - overlap);
+                0
+            }
+            _ => overlap,
+        };
         let run_end = (run.a + run.len).min(a_limit);
-        let (from_a, from_b) = (run.a + overlap, run.b + overlap);
+        let (from_a, from_b) = (run.a + cut, run.b + cut);
         if from_a >= run_end {
             continue;
         }
-        columns += gap(a, b, (a_end, from_a), (b_end, from_b), &mut blocks);
+        gap(a, b, (a_end, from_a), (b_end, from_b), &mut blocks);
         let len = run_end - from_a;
         push(&mut blocks, from_a, from_b, len);
-        columns += len;
         (a_end, b_end) = (from_a + len, from_b + len);
     }
     // Forwards, then backwards on reversed windows.
@@ -99,34 +108,27 @@ pub(super) fn grow(a: &[u64], b: &[u64], chain: &[Run], within: bool) -> Option<
         let Some((da, db)) = reach(window_a.iter(), &window_b.iter()) else {
             break;
         };
-        columns += gap(a, b, (a_end, a_end + da), (b_end, b_end + db), &mut blocks);
+        gap(a, b, (a_end, a_end + da), (b_end, b_end + db), &mut blocks);
         (a_end, b_end) = (a_end + da, b_end + db);
     }
     let (mut a_start, mut b_start) = (first.a, first.b);
+    let b_limit = if within { a_end } else { 0 };
+    // Last first: put in front one step at a time, a long way back would cost its square.
+    let mut before = Vec::new();
     loop {
-        let b_limit = if within { a_end } else { 0 };
         let window_a = &a[a_start.saturating_sub(EXTEND_WORDS)..a_start];
         let window_b = &b[b_start.saturating_sub(EXTEND_WORDS).max(b_limit).min(b_start)..b_start];
         let Some((da, db)) = reach(window_a.iter().rev(), &window_b.iter().rev()) else {
             break;
         };
-        let mut before = Vec::new();
-        columns += gap(a, b, (a_start - da, a_start), (b_start - db, b_start), &mut before);
-        before.append(&mut blocks);
-        blocks = before;
+        let mut step = Vec::new();
+        gap(a, b, (a_start - da, a_start), (b_start - db, b_start), &mut step);
+        before.extend(step.into_iter().rev());
         (a_start, b_start) = (a_start - da, b_start - db);
     }
-    let blocks = merge(blocks);
-    let words = blocks.iter().map(|k| k.len).sum();
-    Some(Alignment {
-        a_start: a_start as u32,
-        a_end: a_end as u32,
-        b_start: b_start as u32,
-        b_end: b_end as u32,
-        words,
-        columns: columns as u32,
-        blocks,
-    })
+    before.reverse();
+    before.append(&mut blocks);
+    merge(before)
 }
 
 fn push(blocks: &mut Vec<Block>, a: usize, b: usize, len: usize) {
@@ -151,19 +153,17 @@ fn merge(blocks: Vec<Block>) -> Vec<Block> {
     merged
 }
 
-/// Aligns two gaps word by word; pushes the equal words and returns the columns used.
-fn gap(a: &[u64], b: &[u64], ga: (usize, usize), gb: (usize, usize), blocks: &mut Vec<Block>) -> usize {
+/// Aligns two gaps word by word and pushes the equal words.
+fn gap(a: &[u64], b: &[u64], ga: (usize, usize), gb: (usize, usize), blocks: &mut Vec<Block>) {
     let (x, y) = (&a[ga.0..ga.1], &b[gb.0..gb.1]);
     if x.is_empty() || y.is_empty() || x.len() * y.len() > MAX_GAP_CELLS {
-        return x.len().max(y.len());
+        return;
     }
-    let script = edit_script(x, y);
-    for op in &script {
-        if let EditOp::Equal { a, b, len } = *op {
+    for op in edit_script(x, y) {
+        if let EditOp::Equal { a, b, len } = op {
             push(blocks, ga.0 + a, gb.0 + b, len);
         }
     }
-    script.iter().map(EditOp::columns).sum()
 }
 
 /// How far both windows go on as the same text: the cell with the best score (a match +1, any edit -1),

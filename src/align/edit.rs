@@ -27,17 +27,6 @@ pub enum EditOp {
     },
 }
 
-impl EditOp {
-    /// Columns it takes in an alignment.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        match *self {
-            Self::Equal { len, .. } => len,
-            Self::Change { a_len, b_len, .. } => a_len.max(b_len),
-        }
-    }
-}
-
 /// The edit script with the fewest changed words; among equals the one that keeps words together at the end.
 ///
 /// ```

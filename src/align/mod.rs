@@ -3,21 +3,27 @@
 //! Input: the token hashes of two articles; output: [`Alignment`]s, each a pair of token ranges with
 //! the blocks of equal words inside. Exact seeds are grown to maximal runs, runs are chained across
 //! gaps of changed words, gaps are aligned word by word, and both ends are extended while that pays
-//! (seed-chain-extend as in minimap2, Li 2018; end extension by X-drop, Zhang et al. 2000). Paragraphs
-//! in another order are several alignments of one pair.
+//! (seed-chain-extend as in minimap2, Li 2018; end extension by X-drop, Zhang et al. 2000). A chain that
+//! is no match as a whole is cut into its parts that are. Paragraphs in another order are several
+//! alignments of one pair.
 //!
 //! Invariants: a pure function of the two streams and [`Params`]; blocks of an alignment are in order
-//! in both streams, do not overlap and hold equal words; no two alignments of a pair share most of
+//! in both streams, do not overlap and hold equal words, and it begins and ends with one; no two alignments of a pair share most of
 //! their words on one side. Cost: linear in both lengths for ordinary text; seeds that occur more than
 //! `max_occurrences` times are thinned, so that repeated text stays linear too.
 
 mod chain;
+mod echo;
 mod edit;
+mod judge;
+mod loose;
 mod seed;
 
 pub use edit::{EditOp, edit_script};
+pub use loose::{Cluster, Likeness, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
 pub use seed::SeedIndex;
 
+use echo::Taken;
 use seed::Run;
 
 /// Settings of the alignment stage.
@@ -54,7 +60,7 @@ impl Default for Params {
 }
 
 /// A run of equal words in both streams.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Block {
     /// First token in `a`.
     pub a: u32,
@@ -100,7 +106,7 @@ pub struct Alignment {
     pub b_end: u32,
     /// Words that agree.
     pub words: u32,
-    /// Columns of the alignment: words that agree, are replaced, inserted or deleted.
+    /// Columns of the alignment: words that agree, and for each change the words of its longer side.
     pub columns: u32,
     /// The runs of equal words, in order.
     pub blocks: Vec<Block>,
@@ -197,8 +203,8 @@ pub fn align_self(a: &[u64], params: &Params) -> Vec<Alignment> {
 
 fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -> Vec<Alignment> {
     let mut found: Vec<Alignment> = Vec::new();
+    let (mut taken_a, mut taken_b) = (Taken::default(), Taken::default());
     for chain in chain::chains(runs, params) {
-        // Asked before growing, too: where text repeats with small changes, every chain grows over all of it.
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
             continue;
         };
@@ -206,35 +212,25 @@ fn finish(a: &[u64], b: &[u64], runs: Vec<Run>, params: &Params, within: bool) -
         if chain.iter().all(|run| run.len < params.min_run_words) {
             continue;
         }
+        // What mostly repeats an earlier alignment on either side is an echo of it, since chains come best first.
+        // Asked before growing, too: where text repeats with small changes, every chain grows over all of it.
         let span = |start: usize, end: usize| (start as u32, end as u32);
-        if is_echo(
-            &found,
-            span(first.a, last.a + last.len),
-            span(first.b, last.b + last.len),
-        ) {
+        if taken_a.has_most_of(span(first.a, last.a + last.len))
+            || taken_b.has_most_of(span(first.b, last.b + last.len))
+        {
             continue;
         }
-        let Some(grown) = chain::grow(a, b, &chain, within) else {
-            continue;
-        };
-        let longest = grown.blocks.iter().map(|k| k.len as usize).max().unwrap_or(0);
-        let telling = grown.words as usize >= params.min_words
-            && longest >= params.min_run_words
-            && grown.identity() >= params.min_identity;
-        if telling && !is_echo(&found, (grown.a_start, grown.a_end), (grown.b_start, grown.b_end)) {
-            found.push(grown);
+        for part in judge::matches(&chain::grow(a, b, &chain, within), params) {
+            let (in_a, in_b) = ((part.a_start, part.a_end), (part.b_start, part.b_end));
+            if !taken_a.has_most_of(in_a) && !taken_b.has_most_of(in_b) {
+                taken_a.add(in_a);
+                taken_b.add(in_b);
+                found.push(part);
+            }
         }
     }
     found.sort_unstable_by_key(|m| (m.a_start, m.b_start, m.a_end, m.b_end));
     found
-}
-
-/// Whether a later chain (they come best first) mostly repeats an earlier alignment on either side.
-fn is_echo(found: &[Alignment], a: (u32, u32), b: (u32, u32)) -> bool {
-    let shared = |(s1, e1): (u32, u32), s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2)) * 2 > e1 - s1;
-    found
-        .iter()
-        .any(|f| shared(a, f.a_start, f.a_end) || shared(b, f.b_start, f.b_end))
 }
 
 #[cfg(test)]

@@ -10,19 +10,23 @@
 //! operations a shingle, which the compiler turns into vector code.
 
 mod bands;
+mod kin;
 mod minhash;
 mod postings;
 mod radix;
 mod shingle;
 mod sketcher;
+mod terms;
 mod winnow;
 
 pub use bands::{PARTITIONS, article_of, band_groups, key_groups, pack};
+pub use kin::{Kin, KinParams, kin_hits, kin_keys, kin_pairs};
 pub use minhash::{PERMUTATIONS, Signature};
 pub use postings::{Posting, Postings, group_pairs};
 pub use radix::sort_by_high_half;
 pub use shingle::{shingle_hashes, shingle_set};
 pub use sketcher::{Outline, Sketcher};
+pub use terms::{Terms, Weights};
 pub use winnow::{Fingerprint, winnow};
 
 use crate::hash;

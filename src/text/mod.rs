@@ -10,15 +10,21 @@
 
 mod block;
 mod boundary;
+mod common;
 mod debris;
 mod fold;
 mod paragraph;
 mod points;
+mod sentence;
 mod span;
+mod stem;
 mod token;
 
+pub use common::is_common;
 pub use fold::{fold, fold_span, word_hash};
 pub use paragraph::paragraphs;
 pub use points::CodePoints;
+pub use sentence::sentences;
 pub use span::Span;
+pub use stem::stem;
 pub use token::{Token, each_token, stream, tokenize};

@@ -2,6 +2,7 @@
 
 mod passages;
 mod place;
+mod reworded;
 mod shared;
 mod stories;
 
@@ -15,13 +16,14 @@ use crate::align::{self, MatchKind};
 use crate::article::{ArticleIx, Corpus};
 use crate::passage::{self, Verdict};
 use crate::quote::{self, Quote, variant};
-use crate::sketch::{self, Sketch};
+use crate::sketch::{self, KinParams, Sketch, Terms};
 use crate::spill::Texts;
 use crate::story::{self, Story};
 use crate::text::{self, Span};
 
 use passages::{align_pairs, align_within, judge, whole};
 use place::locate_matches;
+use reworded::{Search, TermsShelf};
 use shared::{Packed, Shared, Told};
 use stories::Comparer;
 
@@ -37,6 +39,10 @@ pub struct Params {
     pub story: story::Params,
     /// Alignment.
     pub align: align::Params,
+    /// Candidates for the alignment of rewritten text.
+    pub kin: KinParams,
+    /// Alignment of rewritten text.
+    pub loose: align::LooseParams,
     /// Passages.
     pub passage: passage::Params,
     /// Quotations of one article.
@@ -108,14 +114,18 @@ pub(super) fn analyse(
 
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
     let packed = Mutex::new(Packed::new(room));
-    let of_each: Vec<(Told, Vec<Quote>)> = corpus
+    let shelf = TermsShelf::new(room);
+    let of_each: Vec<((Told, Vec<Quote>), Option<Terms>)> = corpus
         .articles()
         .par_iter()
         .enumerate()
         .map(|(ix, article)| {
             stop()?;
             let text = texts.get(ix as u32);
-            let sketch = Sketch::new(&text::stream(&text), &params.sketch);
+            let tokens = text::tokenize(&text);
+            let stream: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
+            let sketch = Sketch::new(&stream, &params.sketch);
+            let terms = shelf.add(&text, &tokens);
             packed
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -131,10 +141,11 @@ pub(super) fn analyse(
             );
             quotes.shrink_to_fit();
             progress.advance(1);
-            Ok((Told::new(&sketch), quotes))
+            Ok(((Told::new(&sketch), quotes), terms))
         })
         .collect::<Result<_, ScanError>>()?;
     let packed = packed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (of_each, terms): (Vec<_>, Vec<Option<Terms>>) = of_each.into_iter().unzip();
     let (told, quotes): (Vec<Told>, Vec<Vec<Quote>>) = of_each.into_iter().unzip();
     let words: Vec<u32> = told.iter().map(|t| t.words).collect();
 
@@ -183,6 +194,22 @@ pub(super) fn analyse(
     }
     drop((pairs, repeating, masks));
     found.retain(|m| m.alignment.words > 0);
+    timer.begin("rewritten", None, Unit::Pairs);
+    let search = Search {
+        corpus: &corpus,
+        texts,
+        shelf: &shelf,
+        terms: &terms,
+        words: &words,
+        quotes: &quotes,
+        masks: &masks,
+        same: &same,
+        params,
+        room,
+        stop,
+    };
+    let spilled_bytes = spilled_bytes + search.add_to(&mut found, progress)?;
+    drop((terms, shelf));
     let families = passage::families(&found, &ranks, &story_of, &copies);
     let matches = locate_matches(texts, &found);
     drop(found);

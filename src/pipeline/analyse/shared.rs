@@ -60,7 +60,7 @@ pub(super) struct Shared {
 }
 
 /// Moves records to their file once they take more than `limit` bytes, or more than the least that is worth it.
-fn bound<R: Record>(runs: &mut Runs<R>, limit: usize) -> io::Result<()> {
+pub(super) fn bound<R: Record>(runs: &mut Runs<R>, limit: usize) -> io::Result<()> {
     if runs.held_bytes() >= limit.max(Runs::<R>::least_bytes(PARTITIONS) / 2) {
         runs.spill()?;
         runs.trim(limit);

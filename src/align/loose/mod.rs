@@ -1,0 +1,325 @@
+//! Two articles → passages that say the same in other words.
+//!
+//! Input: two [`Reading`]s and the weights of their stems; output: [`Alignment`]s of text that was rewritten: words
+//! replaced, left out, put in, sentences turned round or put in another order, a whole article summed up in a paragraph. Runs of equal words
+//! find next to none of it. The method is that of text alignment by sentences (Sanchez-Perez, Sidorov and Gelbukh 2014),
+//! with other borders: sentences of both articles are compared as bags of weighted stems ([`cells`]); pairs that are alike, each
+//! the other's best, are clustered; each cluster's borders are then found word by word ([`company`]): a word counts as
+//! carried over where the other article has it *in the company of the same words*, and the passage is the run of words in
+//! which the carried ones outweigh the others most, found for one side and the other in turn until neither moves.
+//! A paragraph whose words are carried from all over the other article is a summary of it ([`summary`]).
+//!
+//! What two reporters of one event share is names, figures and what was said. So words inside quotation marks that stand
+//! word for word in the other article count neither for nor against a match; a word that stands in many articles, or at
+//! many places of these two, counts little; and what is left must be both dense and long.
+//!
+//! Invariants: a pure function of its input; the two ranges of an alignment begin and end with words of the texts; no two
+//! alignments of a pair overlap in both articles. Cost: one look-up a stem for the comparison of sentences; words in
+//! question times their occurrences for the borders of the clusters that are left, which are few.
+
+mod cells;
+mod company;
+mod summary;
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::{Alignment, Block, EditOp, Params as ExactParams, SeedIndex, edit_script};
+use crate::sketch::{Terms, Weights};
+use crate::text::{Span, Token, stem};
+
+pub use cells::{Likeness, SentenceIndex, alike, norms};
+
+/// Settings of the alignment of rewritten text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LooseParams {
+    /// Cosine of two sentences from which they are a seed. Lower: heavier rewriting is found (recall), slower.
+    pub min_cosine: f32,
+    /// Dice coefficient of two sentences from which they are a seed. Lower: recall, slower.
+    pub min_dice: f32,
+    /// What the seeds of a cluster must come to, each sentence with its best. More: speed; short and heavily rewritten passages are missed.
+    pub min_likeness: f32,
+    /// Sentences without a seed that a cluster may cross in either article. More: passages stay whole, neighbours are joined.
+    pub max_gap: u32,
+    /// Words on either side of a word within which its company is looked for.
+    pub reach: usize,
+    /// The same in the other article: wider, since words were put in and sentences turned.
+    pub other_reach: usize,
+    /// What a word's company must weigh for the word to count in full. More: precision; less: heavier rewriting is found.
+    pub full_company: f32,
+    /// What a word counts that stands in the other passage alone.
+    pub alone: f32,
+    /// How much less a word counts whose place in the other article another word claims with better company (an
+    /// exponent). More: tighter borders.
+    pub rivalry: f32,
+    /// Share of a passage's own density that words beside it must reach to be taken in, within the two limits that follow. More: tighter borders.
+    pub border: f32,
+    /// Least density at which a passage goes on.
+    pub least_border: f32,
+    /// Density from which text always goes on a passage.
+    pub most_border: f32,
+    /// Words by which a border may move outwards in one step.
+    pub step_words: usize,
+    /// Words up to which a border is moved to the end of its sentence.
+    pub snap_words: u32,
+    /// How much less a stem weighs that occurs often in the two articles (times the logarithm of how often).
+    pub repetition: f32,
+    /// Words of a passage on either side. More: precision; fewer: short passages are found.
+    pub min_words: u32,
+    /// Share of the weight on either side that must be carried over. More: precision.
+    pub min_density: f32,
+    /// What a passage must tell: the weight carried over times the square of its density. More: chance
+    /// likeness of two reports is left out (precision); less: short or heavily rewritten passages are found (recall).
+    pub min_telling: f32,
+    /// Words in a row that make a shared quotation, which is left out of account.
+    pub quoted_run: usize,
+    /// Cosine of two sentences from which one may sum up the other.
+    pub summary_cosine: f32,
+    /// What a summary must tell: the gain over [`summary_border`](Self::summary_border), times by how much more of it is carried over than of the rest.
+    pub min_summary: f32,
+    /// Density at which a summary goes on.
+    pub summary_border: f32,
+    /// What a word's company must weigh in a summary.
+    pub summary_company: f32,
+    /// How many times longer than a summary the text must be that it sums up.
+    pub summary_spread: f32,
+    /// Words of a summary.
+    pub summary_words: u32,
+    /// Share of a summary's weight that one passage of the other article must carry for it to be that passage rewritten, and no summary.
+    pub summary_rival: f32,
+}
+
+impl Default for LooseParams {
+    fn default() -> Self {
+        Self {
+            min_cosine: 0.1,
+            min_dice: 0.1,
+            min_likeness: 0.2,
+            max_gap: 4,
+            reach: 6,
+            other_reach: 10,
+            full_company: 2.5,
+            alone: 0.3,
+            rivalry: 2.0,
+            border: 0.45,
+            least_border: 0.25,
+            most_border: 0.6,
+            step_words: 60,
+            snap_words: 8,
+            repetition: 0.15,
+            min_words: 22,
+            min_density: 0.38,
+            min_telling: 9.0,
+            quoted_run: 4,
+            summary_cosine: 0.2,
+            min_summary: 15.0,
+            summary_border: 0.45,
+            summary_company: 6.0,
+            summary_spread: 2.0,
+            summary_words: 35,
+            summary_rival: 0.8,
+        }
+    }
+}
+
+/// One article, word by word, as the borders of rewritten passages are found.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Hash of each word.
+    words: Vec<u64>,
+    /// Stem of each word; zero for one that is set aside.
+    stems: Vec<u32>,
+    /// Whether a word stands inside quotation marks.
+    spoken: Vec<bool>,
+}
+
+impl Reading {
+    /// Reads a text with its tokens; `quoted` are the spans between quotation marks, in order, `aside` the token ranges set aside, in order.
+    #[must_use]
+    pub fn new(text: &str, tokens: &[Token], quoted: &[Span], aside: &[(u32, u32)]) -> Self {
+        let mut stems: Vec<u32> = tokens.iter().map(|t| stem(t.span().of(text))).collect();
+        for &(start, end) in aside {
+            let end = (end as usize).min(stems.len());
+            let start = (start as usize).min(end);
+            stems[start..end].fill(0);
+        }
+        let mut spoken = vec![false; tokens.len()];
+        for span in quoted {
+            let from = tokens.partition_point(|t| t.start < span.start);
+            let to = tokens.partition_point(|t| t.start < span.end);
+            spoken[from..to.max(from)].fill(true);
+        }
+        Self {
+            words: tokens.iter().map(|t| t.hash).collect(),
+            stems,
+            spoken,
+        }
+    }
+}
+
+/// An article's sentences and words.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'t> {
+    /// Its sentences.
+    pub terms: &'t Terms,
+    /// Its words.
+    pub reading: &'t Reading,
+}
+
+/// Two token ranges that may be one passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// Tokens of the first article.
+    pub a: Range<u32>,
+    /// Tokens of the second article.
+    pub b: Range<u32>,
+}
+
+/// A rewritten passage before its words are aligned.
+#[derive(Debug, Clone, PartialEq)]
+struct Passage {
+    a: Range<usize>,
+    b: Range<usize>,
+    /// Weight carried over, of the side where it is less.
+    carried: f32,
+    telling: f32,
+}
+
+/// Finds the passages of two articles that say the same in other words, from where their sentences are [`alike`].
+#[must_use]
+pub fn align_loose(
+    a: Side<'_>,
+    b: Side<'_>,
+    likeness: &Likeness,
+    weights: &Weights,
+    params: &LooseParams,
+) -> Vec<Alignment> {
+    let scale = company::Scale::new(a.reading, b.reading, weights, params);
+    let mut found: Vec<Passage> = likeness
+        .clusters
+        .iter()
+        .filter_map(|cluster| company::refine(&scale, cluster, params))
+        .map(|p| snapped(p, a.terms, b.terms, params))
+        .collect();
+    found.sort_by(|x, y| {
+        (y.telling.total_cmp(&x.telling))
+            .then_with(|| (x.a.start, x.b.start, x.a.end).cmp(&(y.a.start, y.b.start, y.a.end)))
+    });
+    let mut kept: Vec<Passage> = Vec::new();
+    for passage in found {
+        if !kept.iter().any(|k| meet(&k.a, &passage.a) || meet(&k.b, &passage.b)) {
+            kept.push(passage);
+        }
+    }
+    let ways = [(false, likeness.may_sum_up), (true, likeness.may_be_summed_up)];
+    for swapped in ways.into_iter().filter(|w| w.1).map(|w| w.0) {
+        let seen = if swapped { scale.swapped() } else { scale.clone() };
+        let sums_up = summary::find(&seen, params).map(|p| if swapped { swap(p) } else { p });
+        if let Some(sum) = sums_up {
+            let (one, beside): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|k| {
+                if swapped {
+                    meet(&k.b, &sum.b)
+                } else {
+                    meet(&k.a, &sum.a)
+                }
+            });
+            if one.iter().map(|k| k.carried).sum::<f32>() < params.summary_rival * sum.carried {
+                kept = beside;
+                kept.push(snapped(sum, a.terms, b.terms, params));
+                break;
+            }
+        }
+    }
+    let mut aligned: Vec<Alignment> = kept
+        .iter()
+        .map(|p| worded(&a.reading.words, &b.reading.words, p))
+        .collect();
+    aligned.sort_unstable_by_key(|m| (m.a_start, m.b_start, m.a_end, m.b_end));
+    aligned
+}
+
+fn meet(x: &Range<usize>, y: &Range<usize>) -> bool {
+    x.end.min(y.end) > x.start.max(y.start)
+}
+
+fn swap(p: Passage) -> Passage {
+    Passage { a: p.b, b: p.a, ..p }
+}
+
+/// Moves borders that lie close to the ends of their sentences there.
+fn snapped(passage: Passage, a: &Terms, b: &Terms, params: &LooseParams) -> Passage {
+    let snap = |terms: &Terms, range: &Range<usize>| -> Range<usize> {
+        let (start, end) = (range.start as u32, range.end as u32);
+        let first = terms.tokens(terms.sentence_of(start)).start;
+        let last = terms.tokens(terms.sentence_of(end.saturating_sub(1))).end;
+        let start = if start - first.min(start) <= params.snap_words {
+            first
+        } else {
+            start
+        };
+        let end = if last.max(end) - end <= params.snap_words {
+            last
+        } else {
+            end
+        };
+        start as usize..end as usize
+    };
+    Passage {
+        a: snap(a, &passage.a),
+        b: snap(b, &passage.b),
+        ..passage
+    }
+}
+
+/// Cells of the table of an edit script up to which the words of a passage are aligned in full.
+const MAX_CELLS: usize = 1 << 20;
+
+/// The words of a passage that agree in order.
+fn worded(a: &[u64], b: &[u64], passage: &Passage) -> Alignment {
+    let (x, y) = (&a[passage.a.clone()], &b[passage.b.clone()]);
+    let equal: Vec<(usize, usize, usize)> = if x.len() * y.len() <= MAX_CELLS {
+        let equal = |op: EditOp| match op {
+            EditOp::Equal { a, b, len } => Some((a, b, len)),
+            EditOp::Change { .. } => None,
+        };
+        edit_script(x, y).into_iter().filter_map(equal).collect()
+    } else {
+        // The longest chain of exact runs: the rest of a long passage counts as changed.
+        let runs = ExactParams {
+            seed_words: 3,
+            min_words: 3,
+            min_run_words: 3,
+            min_identity: 0.0,
+            max_gap_words: 200,
+            ..ExactParams::default()
+        };
+        let chains = super::align(x, &SeedIndex::new(x, &runs), y, &runs);
+        let longest = chains.into_iter().max_by_key(|m| (m.words, Reverse(m.a_start)));
+        let blocks = longest.map(|m| m.blocks).unwrap_or_default();
+        blocks
+            .iter()
+            .map(|k| (k.a as usize, k.b as usize, k.len as usize))
+            .collect()
+    };
+    // A gap has as many columns as its longer side.
+    let (mut words, mut columns, mut at) = (0, 0, (0, 0));
+    for &(i, j, len) in equal.iter().chain([&(x.len(), y.len(), 0)]) {
+        columns += (i - at.0).max(j - at.1) + len;
+        words += len;
+        at = (i + len, j + len);
+    }
+    let block = |&(i, j, len): &(usize, usize, usize)| Block {
+        a: (passage.a.start + i) as u32,
+        b: (passage.b.start + j) as u32,
+        len: len as u32,
+    };
+    Alignment {
+        a_start: passage.a.start as u32,
+        a_end: passage.a.end as u32,
+        b_start: passage.b.start as u32,
+        b_end: passage.b.end as u32,
+        words: words as u32,
+        columns: columns as u32,
+        blocks: equal.iter().map(block).collect(),
+    }
+}
