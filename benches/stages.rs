@@ -218,10 +218,10 @@ fn stages(c: &mut Criterion) {
         .enumerate()
         .flat_map(|(ix, all)| {
             all.iter()
-                .map(move |q| variant::Item::new(corpus, ix as u32, &text(ix as u32), ix as u32, q))
+                .map(move |q| variant::Item::new(corpus, ix as u32, &corpus.get(ix as u32).text, ix as u32, q))
         })
         .collect();
-    let quoted_bytes = items.iter().map(|i| i.text.len() as u64).sum();
+    let quoted_bytes = items.iter().map(|i| i.quote.span.len() as u64).sum();
     let variant_params = variant::Params::default();
     bench(
         &mut group,

@@ -230,9 +230,10 @@ impl<'m> Records<'m> {
             .collect();
         let origins = origins(self.corpus, &carriers);
         let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
+        let words = text.quote.span.of(desk.open(text.article).text()).to_owned();
         records::Quote {
             quote: self.quote_ids[at].to_string(),
-            text: text.text.clone().into_owned(),
+            text: words,
             speaker: self.speaker(family),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
@@ -300,7 +301,7 @@ impl<'m> Records<'m> {
             published: self.corpus.get(item.article).published.as_ref().map(date),
             start,
             end,
-            text: item.text.clone().into_owned(),
+            text: item.quote.span.of(whole).into(),
             prefix,
             suffix,
             kind: item.quote.kind.name().into(),

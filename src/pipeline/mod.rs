@@ -14,7 +14,6 @@ mod read;
 mod unique;
 mod write;
 
-use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -183,6 +182,9 @@ fn peak_memory_bytes() -> Option<u64> {
     Some(kib * 1024)
 }
 
+/// Articles whose quotations are read at a time.
+const ITEM_ARTICLES: usize = 4096;
+
 /// Runs the main job and writes every file of the contract into `folder`, which exists and is empty.
 ///
 /// # Errors
@@ -231,6 +233,26 @@ fn in_pool<R: Send>(settings: &Settings, work: impl FnOnce() -> Result<R, ScanEr
 
 fn compare(
     read: Read,
+    texts: Texts,
+    room: &Room,
+    settings: &Settings,
+    folder: &Path,
+    timer: &mut Timer<'_>,
+    cancel: &AtomicBool,
+) -> Result<Overview, ScanError> {
+    let mut overview = tables(read, texts, room, settings, folder, timer, cancel)?;
+    parameters::warn(&mut overview.run);
+    timer.end();
+    timer.progress.finish();
+    overview.run.stages.clone_from(&timer.stages);
+    write_json(&folder.join("run.json"), &overview.run)?;
+    write_text(&folder.join("report.html"), &page(&overview)?)?;
+    Ok(overview)
+}
+
+/// Compares articles and writes every table; what is held for that is given back before the page is made.
+fn tables(
+    read: Read,
     mut texts: Texts,
     room: &Room,
     settings: &Settings,
@@ -261,22 +283,21 @@ fn compare(
 
     timer.begin("quotes", None, Unit::Articles);
     let corpus = &findings.corpus;
-    let items: Vec<variant::Item<'_>> = corpus
-        .articles()
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(ix, _)| {
-            let (story, quotes) = (findings.story_of[ix], &findings.quotes[ix]);
-            let text = if quotes.is_empty() {
-                Cow::Borrowed("")
-            } else {
-                texts.get(ix as u32)
-            };
-            quotes
-                .iter()
-                .map(move |q| variant::Item::new(corpus, ix as u32, &text, story, q))
-        })
-        .collect();
+    let mut items: Vec<variant::Item<'_>> = Vec::with_capacity(findings.quotes.iter().map(Vec::len).sum());
+    for from in (0..corpus.len()).step_by(ITEM_ARTICLES) {
+        let articles = from..corpus.len().min(from + ITEM_ARTICLES);
+        let of_article = |ix: usize| {
+            let quotes = &findings.quotes[ix];
+            if quotes.is_empty() {
+                return Vec::new();
+            }
+            let text = texts.get(ix as u32);
+            let item = |q| variant::Item::new(corpus, ix as u32, &text, findings.story_of[ix], q);
+            quotes.iter().map(item).collect()
+        };
+        let of_articles: Vec<Vec<variant::Item<'_>>> = articles.into_par_iter().map(of_article).collect();
+        items.extend(of_articles.into_iter().flatten());
+    }
     let families = variant::group(&items, &|ix| texts.get(ix), &settings.params.variant);
     stop()?;
 
@@ -305,11 +326,5 @@ fn compare(
     let mut overview = write::write(&material, run, folder, progress)?;
     overview.spilled_bytes = texts.spilled_bytes() + findings.spilled_bytes;
     stop()?;
-    parameters::warn(&mut overview.run);
-    timer.end();
-    progress.finish();
-    overview.run.stages.clone_from(&timer.stages);
-    write_json(&folder.join("run.json"), &overview.run)?;
-    write_text(&folder.join("report.html"), &page(&overview)?)?;
     Ok(overview)
 }

@@ -19,6 +19,9 @@ use super::read_at;
 /// Bytes packed before they are written.
 const WRITE_BYTES: usize = 1 << 20;
 
+/// Bytes that are held at most once there is a file.
+const SPILL_BYTES: usize = 8 << 20;
+
 /// Texts by number, and by place once they are [arranged](Texts::arrange).
 #[derive(Debug)]
 pub struct Texts {
@@ -59,11 +62,12 @@ impl Texts {
     pub fn push(&mut self, text: String) -> io::Result<()> {
         self.held_bytes += text.len();
         self.held.push(text);
-        if self.held_bytes > self.limit {
-            self.spill()
-        } else {
-            Ok(())
-        }
+        // Once they go to the file there is no use in holding many.
+        let limit = match self.file {
+            Some(_) => self.limit.min(SPILL_BYTES),
+            None => self.limit,
+        };
+        if self.held_bytes > limit { self.spill() } else { Ok(()) }
     }
 
     fn spill(&mut self) -> io::Result<()> {

@@ -161,6 +161,7 @@ pub(super) fn analyse(
     let mut shared = packed
         .shared(&corpus, &told, &same, params, room)
         .map_err(|error| room.failed(error))?;
+    drop((told, keys));
     stop()?;
     let candidates = std::mem::take(&mut shared.candidates);
     let comparer = Comparer {
@@ -191,6 +192,7 @@ pub(super) fn analyse(
     for (ix, list) in copies.iter().enumerate() {
         found.extend(list.iter().map(|&copy| whole(ix as u32, copy, words[ix])));
     }
+    drop((pairs, repeating));
     found.retain(|m| m.alignment.words > 0);
     timer.begin("rewritten", None, Unit::Pairs);
     let search = Search {
@@ -207,7 +209,7 @@ pub(super) fn analyse(
         stop,
     };
     let spilled_bytes = spilled_bytes + search.add_to(&mut found, progress)?;
-    drop((terms, shelf));
+    drop((terms, shelf, masks));
     let families = passage::families(&found, &ranks, &story_of, &copies);
     let matches = locate_matches(texts, &found);
     drop(found);

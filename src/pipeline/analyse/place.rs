@@ -10,31 +10,35 @@ use crate::passage::Match;
 use crate::spill::Texts;
 use crate::text::{Span, tokenize};
 
+/// Articles whose spans are told at a time.
+const ARTICLES: usize = 8192;
+
 /// Turns (article, token range) into byte spans, tokenising each article once.
 pub(super) fn byte_spans(texts: &Texts, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> {
-    let mut order: Vec<usize> = (0..ranges.len()).collect();
-    order.sort_unstable_by_key(|&i| ranges[i].0);
-    let by_article: Vec<&[usize]> = order.chunk_by(|&i, &j| ranges[i].0 == ranges[j].0).collect();
-    let spans: Vec<Vec<(usize, Span)>> = by_article
-        .par_iter()
-        .map(|group| {
-            let tokens = tokenize(&texts.get(ranges[group[0]].0));
-            let span = |r: &Range<u32>| match (
-                tokens.get(r.start as usize),
-                tokens.get((r.end as usize).wrapping_sub(1)),
-            ) {
-                (Some(first), Some(last)) => Span {
-                    start: first.start,
-                    end: last.end,
-                },
-                _ => Span::default(),
-            };
-            group.iter().map(|&i| (i, span(&ranges[i].1))).collect()
-        })
-        .collect();
+    let article = |i: u32| ranges[i as usize].0;
+    let mut order: Vec<u32> = (0..ranges.len() as u32).collect();
+    order.sort_unstable_by_key(|&i| article(i));
+    let by_article: Vec<&[u32]> = order.chunk_by(|&i, &j| article(i) == article(j)).collect();
+    let of_article = |group: &&[u32]| -> Vec<(u32, Span)> {
+        let tokens = tokenize(&texts.get(article(group[0])));
+        let span = |r: &Range<u32>| match (
+            tokens.get(r.start as usize),
+            tokens.get((r.end as usize).wrapping_sub(1)),
+        ) {
+            (Some(first), Some(last)) => Span {
+                start: first.start,
+                end: last.end,
+            },
+            _ => Span::default(),
+        };
+        group.iter().map(|&i| (i, span(&ranges[i as usize].1))).collect()
+    };
     let mut found = vec![Span::default(); ranges.len()];
-    for (i, span) in spans.into_iter().flatten() {
-        found[i] = span;
+    for articles in by_article.chunks(ARTICLES) {
+        let spans: Vec<Vec<(u32, Span)>> = articles.par_iter().map(of_article).collect();
+        for (i, span) in spans.into_iter().flatten() {
+            found[i as usize] = span;
+        }
     }
     found
 }

@@ -3,6 +3,7 @@
 //! Input: items; output: [`Wording`]s in the order they are placed, and [`Anchors`] that lead from each to
 //! those it may belong to. Cost: two sorts.
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
@@ -17,12 +18,16 @@ pub(super) const ANCHOR_WORDS: usize = 4;
 /// Anchors of one wording that are followed up, rarest first.
 const ANCHORS: usize = 8;
 
+/// Parts in which 4-grams are sorted, by their highest bits.
+const PARTS: u64 = 4;
+const PART_SHIFT: u32 = u64::BITS - PARTS.ilog2();
+
 /// Order of time, then article, then place.
 pub(super) type Key = (u32, u32, u32);
 
 /// A distinct sequence of words and who prints it.
-pub(super) struct Wording {
-    pub(super) words: Vec<u64>,
+pub(super) struct Wording<'i> {
+    pub(super) words: Cow<'i, [u64]>,
     pub(super) items: Vec<usize>,
     /// Distinct uncommon words.
     pub(super) content: usize,
@@ -32,12 +37,12 @@ pub(super) struct Wording {
 }
 
 /// Distinct wordings, longest first, then most carried, then earliest.
-pub(super) fn wordings(items: &[Item<'_>]) -> Vec<Wording> {
+pub(super) fn wordings<'i>(items: &'i [Item<'_>]) -> Vec<Wording<'i>> {
     // Sorted by a hash of the words, which says nearly always what the words would; never only by it.
     let mut order: Vec<(u64, Key, usize)> = items
         .par_iter()
         .enumerate()
-        .filter(|(_, item)| !item.tokens.is_empty())
+        .filter(|(_, item)| !item.words.is_empty())
         .map(|(i, item)| {
             let words = item.own_words().fold(0, hash::pair);
             (words, key(items, i), i)
@@ -56,10 +61,15 @@ pub(super) fn wordings(items: &[Item<'_>]) -> Vec<Wording> {
             .then_with(by_words)
             .then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
     });
-    let mut found: Vec<Wording> = order
+    let mut found: Vec<Wording<'_>> = order
         .par_chunk_by(|a, b| a.0 == b.0 && items[a.2].own_words().eq(items[b.2].own_words()))
         .map(|run| {
-            let words: Vec<u64> = items[run[0].2].own_words().collect();
+            let item = &items[run[0].2];
+            let words = if item.all_own() {
+                Cow::Borrowed(&*item.words)
+            } else {
+                Cow::Owned(item.own_words().collect())
+            };
             let mut content: Vec<u64> = words.iter().copied().filter(|&w| !is_common(w)).collect();
             content.sort_unstable();
             content.dedup();
@@ -73,7 +83,7 @@ pub(super) fn wordings(items: &[Item<'_>]) -> Vec<Wording> {
         })
         .collect();
     found.par_sort_unstable_by(|a, b| {
-        let order = |w: &Wording| (Reverse(w.words.len()), Reverse(w.items.len()), w.first);
+        let order = |w: &Wording<'_>| (Reverse(w.words.len()), Reverse(w.items.len()), w.first);
         order(a).cmp(&order(b)).then_with(|| a.words.cmp(&b.words))
     });
     found
@@ -99,25 +109,28 @@ pub(super) struct Anchors {
 impl Anchors {
     /// Lists and wordings are joined by sorting, not by looking each 4-gram up: twenty times faster on a
     /// large corpus, where every look-up is a cache miss.
-    pub(super) fn new(wordings: &[Wording], params: &Params) -> Self {
-        let grams = |words: &[u64]| -> Vec<u64> {
-            words
-                .windows(ANCHOR_WORDS)
-                .map(|w| w.iter().fold(0, |h, &x| hash::pair(h, x)))
-                .collect()
-        };
-        let mut records: Vec<(u64, u32)> = wordings
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(ix, wording)| grams(&wording.words).into_iter().map(move |gram| (gram, ix as u32)))
-            .collect();
-        records.par_sort_unstable();
-        records.dedup();
+    pub(super) fn new(wordings: &[Wording<'_>], params: &Params) -> Self {
+        let gram = |words: &[u64]| words.iter().fold(0, |h, &x| hash::pair(h, x));
         let (mut members, mut starts) = (Vec::new(), vec![0]);
-        for run in records.chunk_by(|a, b| a.0 == b.0) {
-            if (2..=params.anchor_limit).contains(&run.len()) {
-                members.extend(run.iter().map(|r| r.1));
-                starts.push(members.len());
+        // In the order of their 4-grams, a part at a time, since all of them take much memory.
+        for part in 0..PARTS {
+            let mut records: Vec<(u64, u32)> = wordings
+                .par_iter()
+                .enumerate()
+                .flat_map_iter(|(ix, wording)| {
+                    let grams = wording.words.windows(ANCHOR_WORDS).map(gram);
+                    grams
+                        .filter(move |g| g >> PART_SHIFT == part)
+                        .map(move |g| (g, ix as u32))
+                })
+                .collect();
+            records.par_sort_unstable();
+            records.dedup();
+            for run in records.chunk_by(|a, b| a.0 == b.0) {
+                if (2..=params.anchor_limit).contains(&run.len()) {
+                    members.extend(run.iter().map(|r| r.1));
+                    starts.push(members.len());
+                }
             }
         }
         let size = |list: u32| starts[list as usize + 1] - starts[list as usize];

@@ -7,14 +7,14 @@ use super::flags::family_flags;
 use super::group::Draft;
 use super::relation::{edits, range_in};
 use super::speakers::Speakers;
-use super::{Carrier, Family, Flag, Item, TextOf, Variant, WordEdit};
+use super::{Carrier, Family, Flag, Item, Said, TextOf, Variant, WordEdit};
 use crate::quote::Kind;
 
 /// A family of a draft; `place` says for each draft where its family will stand.
 pub(super) fn family(
     items: &[Item<'_>],
     text_of_article: &TextOf<'_>,
-    wordings: &[Wording],
+    wordings: &[Wording<'_>],
     speakers: &Speakers,
     place: &[usize],
     mut draft: Draft,
@@ -44,15 +44,14 @@ pub(super) fn family(
     }
     draft.members.sort_by_key(|(item, _)| key(items, *item));
     let text = text_of(items, &wordings[draft.root], &draft);
-    let long = all_words(&items[text]);
-    let mut distinct: Vec<Vec<u64>> = Vec::new();
+    let said = Said::new(&items[text], text_of_article);
+    let mut distinct: Vec<&[u64]> = Vec::new();
     let carriers: Vec<Carrier> = draft
         .members
         .into_iter()
         .map(|(item, also)| {
-            let words = all_words(&items[item]);
-            let (variant, edits) = compare(&items[text], &long, &items[item], &words);
-            distinct.push(words);
+            distinct.push(&items[item].words);
+            let (variant, edits) = compare(&said, &Said::new(&items[item], text_of_article));
             Carrier {
                 item,
                 variant,
@@ -63,7 +62,7 @@ pub(super) fn family(
         .collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let flags = family_flags(items, text_of_article, text, &carriers, speakers);
+    let flags = family_flags(items, text_of_article, &said, &carriers, speakers);
     Family {
         text,
         wordings: distinct.len(),
@@ -72,17 +71,12 @@ pub(super) fn family(
     }
 }
 
-/// Hashes of all words between the marks, those in brackets too.
-pub(super) fn all_words(item: &Item<'_>) -> Vec<u64> {
-    item.tokens.iter().map(|t| t.hash).collect()
-}
-
 /// The item whose words stand for the family: of the wordings about as long as the root's, the one most
 /// articles print; the earliest of them.
-fn text_of(items: &[Item<'_>], root: &Wording, draft: &Draft) -> usize {
-    let mut counts: BTreeMap<Vec<u64>, (usize, usize)> = BTreeMap::new();
+fn text_of(items: &[Item<'_>], root: &Wording<'_>, draft: &Draft) -> usize {
+    let mut counts: BTreeMap<&[u64], (usize, usize)> = BTreeMap::new();
     for (item, _) in &draft.members {
-        let words = all_words(&items[*item]);
+        let words = &*items[*item].words;
         if words.len() * 10 >= root.words.len() * 9 {
             counts.entry(words).or_insert((0, *item)).0 += 1;
         }
@@ -100,10 +94,11 @@ fn text_of(items: &[Item<'_>], root: &Wording, draft: &Draft) -> usize {
 }
 
 /// A carrier's variant and its edits, against the family's text.
-fn compare(text: &Item<'_>, long: &[u64], item: &Item<'_>, words: &[u64]) -> (Variant, Vec<WordEdit>) {
+fn compare(text: &Said<'_, '_>, carrier: &Said<'_, '_>) -> (Variant, Vec<WordEdit>) {
+    let (long, words, item) = (&*text.item.words, &*carrier.item.words, carrier.item);
     if long == words {
         let bare = |quoted: &'_ str| quoted.trim_end_matches([',', '.', ' ', '\u{a0}']).len();
-        let (a, b) = (&text.text, &item.text);
+        let (a, b) = (text.text(), carrier.text());
         let variant = if a[..bare(a)] == b[..bare(b)] {
             Variant::Identical
         } else {
@@ -117,7 +112,7 @@ fn compare(text: &Item<'_>, long: &[u64], item: &Item<'_>, words: &[u64]) -> (Va
         .map(|((a, b), (c, d))| WordEdit {
             at: a,
             from: text.slice(a, b).to_owned(),
-            to: item.slice(c, d).to_owned(),
+            to: carrier.slice(c, d).to_owned(),
         })
         .collect();
     let only_cut = edits.iter().all(|e| e.to.is_empty());

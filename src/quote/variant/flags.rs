@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finish::all_words;
 use super::relation::{edits, range_in};
 use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
-use super::{Carrier, Item, TextOf, Variant};
+use super::{Carrier, Item, Said, TextOf, Variant};
 use crate::quote::speaker::Who;
 use crate::text::fold;
 
@@ -53,7 +52,7 @@ const REACH_WORDS: usize = 8;
 pub(super) fn family_flags(
     items: &[Item<'_>],
     text_of: &TextOf<'_>,
-    text: usize,
+    text: &Said<'_, '_>,
     carriers: &[Carrier],
     speakers: &Speakers,
 ) -> Vec<Flag> {
@@ -62,8 +61,10 @@ pub(super) fn family_flags(
         if !carrier.also_in.is_empty() {
             flags.insert(Flag::AmbiguousFragment);
         }
-        if carrier.item != text {
-            wording_flags(&items[text], &items[carrier.item], text_of, carrier, &mut flags);
+        // Words that are the same have nothing to be flagged.
+        let same = matches!(carrier.variant, Variant::Identical | Variant::Typography);
+        if !same {
+            wording_flags(text, &Said::new(&items[carrier.item], text_of), carrier, &mut flags);
         }
     }
     if conflict(items, carriers, speakers) {
@@ -101,20 +102,14 @@ fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bo
         .any(|(i, &a)| heard[..i].iter().any(|&b| differ(a, b)))
 }
 
-fn wording_flags(
-    text: &Item<'_>,
-    item: &Item<'_>,
-    text_of: &TextOf<'_>,
-    carrier: &Carrier,
-    flags: &mut BTreeSet<Flag>,
-) {
-    let (long, short) = (all_words(text), all_words(item));
-    let (at, end) = range_in(&long, &short);
-    let word = |item: &Item<'_>, i: usize| fold(item.word(i)).into_owned();
+fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {
+    let (long, short) = (&*text.item.words, &*item.item.words);
+    let (at, end) = range_in(long, short);
+    let word = |item: &Said<'_, '_>, i: usize| fold(item.word(i)).into_owned();
     if carrier.variant == Variant::Edited {
-        let changes = edits(&long, at, end, &short);
+        let changes = edits(long, at, end, short);
         let negations =
-            |item: &Item<'_>, from: usize, to: usize| (from..to).filter(|&i| is_negation(&word(item, i))).count();
+            |item: &Said<'_, '_>, from: usize, to: usize| (from..to).filter(|&i| is_negation(&word(item, i))).count();
         let (was, is) = changes.iter().fold((0, 0), |(was, is), ((a, b), (c, d))| {
             (was + negations(text, *a, *b), is + negations(item, *c, *d))
         });
@@ -123,7 +118,7 @@ fn wording_flags(
         if was != is && !clause {
             flags.insert(Flag::NegationChanged);
         }
-        let printed = |item: &Item<'_>, from: usize, to: usize| {
+        let printed = |item: &Said<'_, '_>, from: usize, to: usize| {
             let words: Vec<String> = (from..to).map(|i| word(item, i)).collect();
             figures(words.iter().map(String::as_str))
         };
@@ -133,7 +128,7 @@ fn wording_flags(
             flags.insert(Flag::NumberChanged);
         }
         for ((a, b), (c, d)) in changes {
-            if name_changed(text_of, text, (a, b), item, (c, d)) {
+            if name_changed(text, (a, b), item, (c, d)) {
                 flags.insert(Flag::NameChanged);
             }
         }
@@ -155,23 +150,17 @@ fn wording_flags(
 
 /// Whether a name stands where the text has another. A capital at the start of a sentence proves no name,
 /// so one side at least must print its word capitalised inside a sentence too.
-fn name_changed(
-    text_of: &TextOf<'_>,
-    text: &Item<'_>,
-    was: (usize, usize),
-    item: &Item<'_>,
-    is: (usize, usize),
-) -> bool {
-    let capitals = |item: &Item<'_>, (from, to): (usize, usize)| -> Vec<(String, bool)> {
+fn name_changed(text: &Said<'_, '_>, was: (usize, usize), item: &Said<'_, '_>, is: (usize, usize)) -> bool {
+    let capitals = |item: &Said<'_, '_>, (from, to): (usize, usize)| -> Vec<(String, bool)> {
         (from..to)
             .filter(|&i| {
                 let word = item.word(i);
                 word.chars().next().is_some_and(char::is_uppercase)
                     && word.chars().count() > 1
-                    && !is_common(item.tokens[i].hash)
+                    && !is_common(item.item.words[i])
             })
             .map(|i| {
-                let sure = !sentence_ends(item, i) || stands_inside(&text_of(item.article), item.word(i));
+                let sure = !sentence_ends(item, i) || stands_inside(&item.whole, item.word(i));
                 (fold(item.word(i)).into_owned(), sure)
             })
             .collect()
@@ -190,11 +179,12 @@ fn stands_inside(text: &str, word: &str) -> bool {
 }
 
 /// Whether a sentence ends between token `i - 1` and token `i`.
-fn sentence_ends(item: &Item<'_>, i: usize) -> bool {
-    let (Some(before), Some(after)) = (i.checked_sub(1).and_then(|b| item.tokens.get(b)), item.tokens.get(i)) else {
+fn sentence_ends(item: &Said<'_, '_>, i: usize) -> bool {
+    let tokens = item.tokens();
+    let (Some(before), Some(after)) = (i.checked_sub(1).and_then(|b| tokens.get(b)), tokens.get(i)) else {
         return true;
     };
-    item.text
+    item.text()
         .get(before.span().hi()..after.span().lo())
         .is_none_or(|gap| gap.contains(['.', '!', '?', '\n', ';']) && !gap.contains("..."))
 }

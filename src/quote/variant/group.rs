@@ -68,7 +68,16 @@ fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize
             grouping.place(ix, near, known);
         }
     }
-    let Grouping { wordings, drafts, .. } = grouping;
+    let Grouping {
+        wordings,
+        drafts,
+        anchors,
+        by_story,
+        by_speaker,
+        homes,
+        ..
+    } = grouping;
+    drop((anchors, by_story, by_speaker, homes));
     let first = |draft: &Draft| draft.members.iter().map(|(item, _)| key(items, *item)).min();
     let mut order: Vec<(Option<_>, usize)> = drafts.par_iter().map(first).zip(0..drafts.len()).collect();
     order.par_sort_unstable();
@@ -90,7 +99,7 @@ pub(super) struct Grouping<'g> {
     pub(super) speakers: &'g Speakers,
     pub(super) items: &'g [Item<'g>],
     pub(super) params: &'g Params,
-    pub(super) wordings: Vec<Wording>,
+    pub(super) wordings: Vec<Wording<'g>>,
     pub(super) anchors: Anchors,
     /// Drafts whose root wording a story prints, in the order of drafts.
     pub(super) by_story: Map<u32, Vec<u32>>,
@@ -187,10 +196,11 @@ impl Grouping<'_> {
             let home = home.unwrap_or_else(|| {
                 self.drafts.push(Draft {
                     root: ix,
-                    members: Vec::new(),
-                    stories: Vec::new(),
+                    // Most have one and stay so.
+                    members: Vec::with_capacity(1),
+                    stories: Vec::with_capacity(1),
                     day: None,
-                    speakers: Vec::new(),
+                    speakers: Vec::with_capacity(1),
                     others: Vec::new(),
                 });
                 let home = self.drafts.len() as u32 - 1;
@@ -299,7 +309,7 @@ mod tests {
             .iter()
             .enumerate()
             .flat_map(|(ix, all)| all.iter().map(move |q| (ix as u32, q)))
-            .map(|(ix, q)| Item::new(&corpus, ix, &text(ix), ix / 3, q))
+            .map(|(ix, q)| Item::new(&corpus, ix, &corpus.get(ix).text, ix / 3, q))
             .collect();
         let params = Params::default();
         let expected = in_blocks(&items, &text, &params, 1);

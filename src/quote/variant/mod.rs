@@ -29,6 +29,7 @@ pub use group::group;
 pub use relation::{Relation, relate};
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::Quote;
 use crate::article::{ArticleIx, Corpus};
@@ -84,56 +85,54 @@ impl Default for Params {
 /// Looks the text of an article up.
 pub type TextOf<'t> = dyn Fn(ArticleIx) -> Cow<'t, str> + Sync + 't;
 
-/// One quotation of one article, with its words, so that the article's text need not be held.
+/// One quotation of one article: what it is compared by, without its text (see [`Said`]).
 #[derive(Debug, Clone)]
 pub struct Item<'c> {
     /// The article.
     pub article: ArticleIx,
-    /// The text between the marks.
-    pub text: Cow<'c, str>,
-    /// The quotation.
-    pub quote: &'c Quote,
     /// A number equal within a story.
     pub story: u32,
     /// Place of the article in time.
     pub rank: u32,
     /// Day of publication, days since 1970-01-01, where known.
     pub day: Option<i64>,
-    /// Tokens between the marks; positions are those of `text`.
-    pub tokens: Vec<Token>,
-    /// Which tokens stand in square brackets: the editor's words, not the speaker's. Empty where none does.
-    pub bracketed: Vec<bool>,
+    /// The quotation.
+    pub quote: &'c Quote,
+    /// Hashes of the words between the marks.
+    words: Box<[u64]>,
+    /// Which of them stand in square brackets: the editor's words, not the speaker's. Empty where none does.
+    bracketed: Box<[bool]>,
+    /// Words that have an ellipsis before them, the first apart.
+    breaks: Box<[u32]>,
     /// It has an ellipsis inside or at an end.
-    pub ellipsis: bool,
+    ellipsis: bool,
     /// Hash of the two words on either side, where it is a single word: 0 elsewhere.
     around: u64,
 }
 
 impl<'c> Item<'c> {
-    /// Reads the words of a quotation of article `ix` with the text `whole`, which is lent or else copied from;
-    /// `story` is a number equal within its story.
+    /// Reads the words of a quotation of article `ix`, which has the text `whole`; `story` is a number equal within
+    /// its story.
     #[must_use]
-    pub fn new(corpus: &Corpus, ix: ArticleIx, whole: &Cow<'c, str>, story: u32, quote: &'c Quote) -> Self {
-        let words = quote.span.of(whole);
-        let tokens = tokenize(words);
-        let bracketed = if words.contains('[') {
-            brackets(words, &tokens)
+    pub fn new(corpus: &Corpus, ix: ArticleIx, whole: &str, story: u32, quote: &'c Quote) -> Self {
+        let text = quote.span.of(whole);
+        let tokens = tokenize(text);
+        let bracketed = if text.contains('[') {
+            brackets(text, &tokens)
         } else {
             Vec::new()
         };
-        let ellipsis = words.contains('…') || words.contains("...") || words.contains(". . .");
+        let ellipsis = has_ellipsis(text);
+        let breaks = if ellipsis { breaks(text, &tokens) } else { Vec::new() };
         let mut item = Self {
             article: ix,
-            text: match whole {
-                Cow::Borrowed(whole) => Cow::Borrowed(quote.span.of(whole)),
-                Cow::Owned(_) => Cow::Owned(words.to_owned()),
-            },
-            quote,
             story,
             rank: corpus.rank(ix),
             day: corpus.day(ix),
-            tokens,
-            bracketed,
+            quote,
+            words: tokens.iter().map(|t| t.hash).collect(),
+            bracketed: bracketed.into(),
+            breaks: breaks.into(),
             ellipsis,
             around: 0,
         };
@@ -145,37 +144,79 @@ impl<'c> Item<'c> {
 
     /// Hashes of the speaker's own words: all but those in brackets (all, where nothing else is left).
     fn own_words(&self) -> impl Iterator<Item = u64> + '_ {
-        let all = self.bracketed.iter().all(|&b| b);
+        let all = self.all_own();
         let own = move |at: usize| all || !self.is_bracketed(at);
-        self.tokens
+        self.words
             .iter()
             .enumerate()
             .filter(move |(at, _)| own(*at))
-            .map(|(_, t)| t.hash)
+            .map(|(_, &word)| word)
     }
 
-    /// Whether token `at` stands in square brackets: the editor's word, not the speaker's.
+    /// Whether all words count as the speaker's own.
+    fn all_own(&self) -> bool {
+        self.bracketed.iter().all(|&b| b) || !self.bracketed.contains(&true)
+    }
+
+    /// Whether word `at` stands in square brackets: the editor's word, not the speaker's.
     fn is_bracketed(&self, at: usize) -> bool {
         self.bracketed.get(at).is_some_and(|&b| b)
     }
+}
+
+/// A quotation with its text at hand.
+struct Said<'i, 't> {
+    item: &'i Item<'i>,
+    /// The article's text.
+    whole: Cow<'t, str>,
+    /// Tokens between the marks, once they are asked for; positions are those of [`text`](Self::text).
+    tokens: OnceCell<Vec<Token>>,
+}
+
+impl<'i, 't> Said<'i, 't> {
+    fn new(item: &'i Item<'i>, text_of: &TextOf<'t>) -> Self {
+        Self {
+            item,
+            whole: text_of(item.article),
+            tokens: OnceCell::new(),
+        }
+    }
+
+    /// The text between the marks.
+    fn text(&self) -> &str {
+        self.item.quote.span.of(&self.whole)
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| tokenize(self.text()))
+    }
 
     /// The text of token `at`.
-    #[must_use]
-    pub fn word(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |t| t.span().of(&self.text))
+    fn word(&self, at: usize) -> &str {
+        self.tokens().get(at).map_or("", |t| t.span().of(self.text()))
     }
 
     /// The text from token `from` up to token `to`.
-    #[must_use]
-    pub fn slice(&self, from: usize, to: usize) -> &str {
-        match (
-            self.tokens.get(from),
-            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
-        ) {
-            (Some(first), Some(last)) if from < to => self.text.get(first.span().lo()..last.span().hi()).unwrap_or(""),
+    fn slice(&self, from: usize, to: usize) -> &str {
+        let tokens = self.tokens();
+        match (tokens.get(from), to.checked_sub(1).and_then(|last| tokens.get(last))) {
+            (Some(first), Some(last)) if from < to => {
+                self.text().get(first.span().lo()..last.span().hi()).unwrap_or("")
+            }
             _ => "",
         }
     }
+}
+
+fn has_ellipsis(text: &str) -> bool {
+    text.contains('…') || text.contains("...") || text.contains(". . .")
+}
+
+/// Tokens between which and the one before an ellipsis stands.
+fn breaks(text: &str, tokens: &[Token]) -> Vec<u32> {
+    let gap = |two: &[Token]| text.get(two[0].span().hi()..two[1].span().lo()).unwrap_or("");
+    let at = (1..).zip(tokens.windows(2));
+    at.filter(|(_, two)| has_ellipsis(gap(two))).map(|(at, _)| at).collect()
 }
 
 /// Which tokens stand in square brackets.

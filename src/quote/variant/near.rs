@@ -151,18 +151,13 @@ impl Grouping<'_> {
 /// The words of an item between its ellipses.
 fn parts_between_ellipses(item: &Item<'_>) -> Vec<Vec<u64>> {
     let mut parts: Vec<Vec<u64>> = vec![Vec::new()];
-    for (i, token) in item.tokens.iter().enumerate() {
-        if i > 0 {
-            let gap = item
-                .text
-                .get(item.tokens[i - 1].span().hi()..token.span().lo())
-                .unwrap_or("");
-            if gap.contains('…') || gap.contains("...") || gap.contains(". . .") {
-                parts.push(Vec::new());
-            }
+    let mut breaks = item.breaks.iter().peekable();
+    for (i, &word) in item.words.iter().enumerate() {
+        if breaks.next_if(|&&at| at as usize == i).is_some() {
+            parts.push(Vec::new());
         }
         if let (false, Some(part)) = (item.is_bracketed(i), parts.last_mut()) {
-            part.push(token.hash);
+            part.push(word);
         }
     }
     parts.retain(|p| !p.is_empty());

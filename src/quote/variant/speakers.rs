@@ -58,7 +58,7 @@ impl Speakers {
 
 /// The keys that wordings too short for anchors are looked up by, each with an empty list. Nothing else is ever
 /// asked for, and these are few beside all that persons say.
-pub(super) fn asked_of_speakers(wordings: &[Wording], speakers: &Speakers) -> Map<u64, Vec<u32>> {
+pub(super) fn asked_of_speakers(wordings: &[Wording<'_>], speakers: &Speakers) -> Map<u64, Vec<u32>> {
     wordings
         .iter()
         .filter(|wording| wording.words.len() < ANCHOR_WORDS)
