@@ -98,7 +98,7 @@ pub fn kin_keys(
 ///
 /// `place` orders the articles in time and gives the day where it is known; `may` says whether a pair is of interest.
 pub fn kin_hits(
-    records: &mut Vec<u128>,
+    records: &mut [u128],
     articles: usize,
     place: impl Fn(ArticleIx) -> (u32, Option<i64>),
     may: impl Fn(ArticleIx, ArticleIx) -> bool,
@@ -147,7 +147,7 @@ pub fn kin_hits(
 
 /// Hands over the pairs of articles whose hits are enough; `hits` must hold all hits of the pairs in it.
 pub fn kin_pairs(
-    hits: &mut Vec<u128>,
+    hits: &mut [u128],
     params: &KinParams,
     contemporary: impl Fn(ArticleIx, ArticleIx) -> bool,
     mut each: impl FnMut(Kin),

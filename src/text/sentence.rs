@@ -49,11 +49,7 @@ fn ends_between(text: &str, before: &Token, after: &Token) -> bool {
         match b {
             b'.' if at == 0 && is_abbreviation(&text.as_bytes()[before.start as usize..before.end as usize]) => {}
             b'.' | b'!' | b'?' => stop = true,
-            b'\n' => {
-                if stop || between[at + 1..].contains(&b'\n') {
-                    return true;
-                }
-            }
+            b'\n' if stop || between[at + 1..].contains(&b'\n') => return true,
             // Ideographic and full-width full stops, the Arabic question mark and full stop, the danda.
             0xE3 if between[at..].starts_with("。".as_bytes()) => return true,
             0xEF if between[at..].starts_with("！".as_bytes()) || between[at..].starts_with("？".as_bytes()) => {

@@ -146,7 +146,7 @@ fn cells(a: &SentenceIndex<'_>, norms_a: &[f32], b: &Terms, norms_b: &[f32], wei
     let mut row = vec![(0.0_f32, 0_u32); norms_a.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut found = Vec::new();
-    for at in 0..b.sentences() {
+    for (at, norm_b) in norms_b.iter().enumerate() {
         let of_b = b.of(at);
         for s in of_b {
             let Some(places) = a.of.get(s).filter(|p| p.len() <= MAX_PLACES) else {
@@ -168,7 +168,7 @@ fn cells(a: &SentenceIndex<'_>, norms_a: &[f32], b: &Terms, norms_b: &[f32], wei
             found.push(Cell {
                 a: sentence,
                 b: at as u32,
-                cosine: dot / (norms_a[sentence as usize] * norms_b[at]).max(f32::MIN_POSITIVE),
+                cosine: dot / (norms_a[sentence as usize] * norm_b).max(f32::MIN_POSITIVE),
                 dice: 2.0 * shared as f32 / stems.max(1) as f32,
             });
         }

@@ -33,8 +33,8 @@ impl<'r> Scale<'r> {
     pub(super) fn new(a: &'r Reading, b: &'r Reading, weights: &Weights, params: &LooseParams) -> Self {
         let (mut weight_a, mut weight_b) = (vec![0.0; a.stems.len()], vec![0.0; b.stems.len()]);
         let (mut of_a, mut of_b) = (
-            a.index.chunk_by(same_stem).peekable(),
-            b.index.chunk_by(same_stem).peekable(),
+            a.index.chunk_by(|x, y| x.0 == y.0).peekable(),
+            b.index.chunk_by(|x, y| x.0 == y.0).peekable(),
         );
         loop {
             let (next_a, next_b) = (of_a.peek().map(|g| g[0].0), of_b.peek().map(|g| g[0].0));
@@ -73,10 +73,6 @@ impl<'r> Scale<'r> {
     pub(super) fn is_shared_quotation(&self, at: usize, place: usize, words: usize) -> bool {
         (self.a.spoken[at] || self.b.spoken[place]) && run_through(&self.a.words, at, &self.b.words, place) >= words
     }
-}
-
-fn same_stem(x: &(u32, u32), y: &(u32, u32)) -> bool {
-    x.0 == y.0
 }
 
 /// Words in a row that agree around two places.

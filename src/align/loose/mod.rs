@@ -255,7 +255,7 @@ pub fn align_loose(
         .clusters
         .iter()
         .filter_map(|cluster| company::refine(&scale, cluster, params))
-        .map(|p| snapped(p, a.terms, b.terms, params))
+        .map(|p| snapped(&p, a.terms, b.terms, params))
         .collect();
     found.sort_by(|x, y| {
         (y.telling.total_cmp(&x.telling))
@@ -281,7 +281,7 @@ pub fn align_loose(
             });
             if one.iter().map(|k| k.carried).sum::<f32>() < params.summary_rival * sum.carried {
                 kept = beside;
-                kept.push(snapped(sum, a.terms, b.terms, params));
+                kept.push(snapped(&sum, a.terms, b.terms, params));
                 break;
             }
         }
@@ -303,7 +303,7 @@ fn swap(p: Passage) -> Passage {
 }
 
 /// Moves borders that lie close to the ends of their sentences there.
-fn snapped(passage: Passage, a: &Terms, b: &Terms, params: &LooseParams) -> Passage {
+fn snapped(passage: &Passage, a: &Terms, b: &Terms, params: &LooseParams) -> Passage {
     let snap = |terms: &Terms, range: &Range<usize>| -> Range<usize> {
         let (start, end) = (range.start as u32, range.end as u32);
         let first = terms.tokens(terms.sentence_of(start)).start;
@@ -323,7 +323,9 @@ fn snapped(passage: Passage, a: &Terms, b: &Terms, params: &LooseParams) -> Pass
     Passage {
         a: snap(a, &passage.a),
         b: snap(b, &passage.b),
-        ..passage
+        carried: passage.carried,
+        density: passage.density,
+        telling: passage.telling,
     }
 }
 

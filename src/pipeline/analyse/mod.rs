@@ -100,6 +100,9 @@ pub(super) struct Findings {
     pub(super) spilled_bytes: u64,
 }
 
+/// What is made of one article by itself.
+type OfArticle = ((Told, Vec<Quote>), Option<Terms>);
+
 /// Runs the stages up to passages.
 pub(super) fn analyse(
     corpus: Corpus,
@@ -115,7 +118,7 @@ pub(super) fn analyse(
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
     let packed = Mutex::new(Packed::new(room));
     let shelf = TermsShelf::new(room);
-    let of_each: Vec<((Told, Vec<Quote>), Option<Terms>)> = corpus
+    let of_each: Vec<OfArticle> = corpus
         .articles()
         .par_iter()
         .enumerate()

@@ -88,13 +88,11 @@ pub(super) struct Search<'s> {
 
 impl Search<'_> {
     fn terms(&self, ix: ArticleIx) -> Cow<'_, Terms> {
-        match &self.terms[ix as usize] {
-            Some(terms) => Cow::Borrowed(terms),
-            None => {
-                let text = self.texts.get(ix);
-                Cow::Owned(Terms::new(&text, &tokenize(&text), &speech(&self.quotes[ix as usize])))
-            }
+        if let Some(terms) = &self.terms[ix as usize] {
+            return Cow::Borrowed(terms);
         }
+        let text = self.texts.get(ix);
+        Cow::Owned(Terms::new(&text, &tokenize(&text), &speech(&self.quotes[ix as usize])))
     }
 
     fn may(&self, a: ArticleIx, b: ArticleIx) -> bool {
