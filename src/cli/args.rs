@@ -234,6 +234,13 @@ pub(super) struct ScanArgs {
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, requires = "max_memory")]
     pub(super) tmpdir: Option<PathBuf>,
 
+    /// Also look for text carried over in other words.
+    ///
+    /// Finds passages that were reworded or summed up, as matches of kind `rewritten`. Takes about three times
+    /// as long, and two reports of one event are sometimes taken for one text.
+    #[arg(long)]
+    pub(super) rewritten: bool,
+
     /// Exit with 1 when anything is shared.
     ///
     /// Shared is a story of several articles, a passage in two articles or a quotation in two.

@@ -65,7 +65,10 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
         )?,
         threads: args.read.threads,
         map: FieldMap::parse(&args.read.map)?,
-        params: Params::default(),
+        params: Params {
+            rewritten: args.rewritten,
+            ..Params::default()
+        },
         budget: match args.max_memory {
             Some(max_memory_bytes) => Some(Budget {
                 max_memory_bytes,

@@ -150,6 +150,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("align.min_words", json!(min_words)),
         ("align.min_run_words", json!(min_run_words)),
         ("align.min_identity", json!(min_identity)),
+        ("rewritten", json!(params.rewritten)),
         ("kin.rare_stems", json!(rare_stems)),
         ("kin.within_days", json!(within_days)),
         ("kin.neighbours", json!(neighbours)),

@@ -33,6 +33,8 @@ pub(super) type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
 /// Settings of all stages.
 #[derive(Debug, Clone, Default)]
 pub struct Params {
+    /// Whether text is looked for that was carried over in other words. More recall; takes several times as long.
+    pub rewritten: bool,
     /// Sketches.
     pub sketch: sketch::Params,
     /// Stories.
@@ -142,7 +144,11 @@ pub(super) fn analyse(
                 &params.quote,
             );
             quotes.shrink_to_fit();
-            let terms = shelf.add(&text, &tokens, &quotes);
+            let terms = if params.rewritten {
+                shelf.add(&text, &tokens, &quotes)
+            } else {
+                None
+            };
             progress.advance(1);
             Ok(((Told::new(&sketch), quotes), terms))
         })
@@ -197,21 +203,24 @@ pub(super) fn analyse(
     }
     drop((pairs, repeating));
     found.retain(|m| m.alignment.words > 0);
-    timer.begin("rewritten", None, Unit::Pairs);
-    let search = Search {
-        corpus: &corpus,
-        texts,
-        shelf: &shelf,
-        terms: &terms,
-        words: &words,
-        quotes: &quotes,
-        masks: &masks,
-        same: &same,
-        params,
-        room,
-        stop,
-    };
-    let spilled_bytes = spilled_bytes + search.add_to(&mut found, progress)?;
+    let mut spilled_bytes = spilled_bytes;
+    if params.rewritten {
+        timer.begin("rewritten", None, Unit::Pairs);
+        let search = Search {
+            corpus: &corpus,
+            texts,
+            shelf: &shelf,
+            terms: &terms,
+            words: &words,
+            quotes: &quotes,
+            masks: &masks,
+            same: &same,
+            params,
+            room,
+            stop,
+        };
+        spilled_bytes += search.add_to(&mut found, progress)?;
+    }
     drop((terms, shelf, masks));
     let families = passage::families(&found, &ranks, &story_of, &copies);
     let matches = locate_matches(texts, &found);
