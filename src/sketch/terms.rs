@@ -152,7 +152,7 @@ impl Weights {
         self.articles.load(Ordering::Relaxed)
     }
 
-    /// Articles in which a stem stands (at least; see [`COUNTERS`]).
+    /// Articles in which a stem stands (at least; see `COUNTERS`).
     #[must_use]
     pub fn count_of(&self, stem: u32) -> u32 {
         self.counts[stem as usize & (COUNTERS - 1)].load(Ordering::Relaxed)

@@ -85,7 +85,7 @@ impl Default for Params {
 /// Looks the text of an article up.
 pub type TextOf<'t> = dyn Fn(ArticleIx) -> Cow<'t, str> + Sync + 't;
 
-/// One quotation of one article: what it is compared by, without its text (see [`Said`]).
+/// One quotation of one article: what it is compared by, without its text (see `Said`).
 #[derive(Debug, Clone)]
 pub struct Item<'c> {
     /// The article.
