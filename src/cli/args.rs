@@ -234,12 +234,12 @@ pub(super) struct ScanArgs {
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, requires = "max_memory")]
     pub(super) tmpdir: Option<PathBuf>,
 
-    /// Also look for text carried over in other words.
+    /// Do not look for text carried over in other words.
     ///
-    /// Finds passages that were reworded or summed up, as matches of kind `rewritten`. Takes about three times
-    /// as long, and two reports of one event are sometimes taken for one text.
+    /// Else passages that were reworded or summed up are found, as matches of kind `rewritten`, between articles of different outlets that
+    /// are at most three days apart or of unknown date. Without, a scan takes about a third less time.
     #[arg(long)]
-    pub(super) rewritten: bool,
+    pub(super) no_rewritten: bool,
 
     /// Exit with 1 when anything is shared.
     ///

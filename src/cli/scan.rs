@@ -66,7 +66,7 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
         threads: args.read.threads,
         map: FieldMap::parse(&args.read.map)?,
         params: Params {
-            rewritten: args.rewritten,
+            rewritten: !args.no_rewritten,
             ..Params::default()
         },
         budget: match args.max_memory {

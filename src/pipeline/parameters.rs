@@ -10,7 +10,8 @@ use crate::report::records::{Run, Warning};
 /// What this method cannot see, for whoever cites a result.
 pub(super) const LIMITS: [&str; 7] = [
     "Sources outside this corpus: the earliest article here need not be the first anywhere.",
-    "Text rewritten until too few runs of words agree: two independent-looking reports may share a source.",
+    "Text rewritten until too few words keep their company: two independent-looking reports may share a source. Between articles \
+     of one outlet, or dated more than a few days apart, rewriting is not looked for.",
     "Dates without a zone are compared by calendar day only; the order within a day is then unknown.",
     "The number of origins is an upper bound: copying that left no trace in the text is not seen.",
     "Speech without quotation marks is not extracted.",
@@ -46,6 +47,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
     } = params.align;
     let crate::sketch::KinParams {
         rare_stems,
+        rare_stems_dated,
         within_days,
         neighbours,
         span,
@@ -72,8 +74,9 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         min_words: loose_words,
         min_density,
         min_telling,
-        contemporary_likeness,
-        contemporary_density,
+        min_gain,
+        gain_border,
+        contemporary_gain,
         contemporary_telling,
         quoted_run,
         summary_cosine,
@@ -152,6 +155,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("align.min_identity", json!(min_identity)),
         ("rewritten", json!(params.rewritten)),
         ("kin.rare_stems", json!(rare_stems)),
+        ("kin.rare_stems_dated", json!(rare_stems_dated)),
         ("kin.within_days", json!(within_days)),
         ("kin.neighbours", json!(neighbours)),
         ("kin.span", json!(span)),
@@ -176,8 +180,9 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("loose.min_words", json!(loose_words)),
         ("loose.min_density", json!(min_density)),
         ("loose.min_telling", json!(min_telling)),
-        ("loose.contemporary_likeness", json!(contemporary_likeness)),
-        ("loose.contemporary_density", json!(contemporary_density)),
+        ("loose.min_gain", json!(min_gain)),
+        ("loose.gain_border", json!(gain_border)),
+        ("loose.contemporary_gain", json!(contemporary_gain)),
         ("loose.contemporary_telling", json!(contemporary_telling)),
         ("loose.quoted_run", json!(quoted_run)),
         ("loose.summary_cosine", json!(summary_cosine)),

@@ -20,6 +20,8 @@ use crate::hash;
 pub struct KinParams {
     /// Rarest stems of a sentence that make keys, two by two. More: heavier rewriting is found (recall), slower by the square.
     pub rare_stems: usize,
+    /// The same in a corpus most of whose articles are dated, where pairs are asked to have more in common anyway.
+    pub rare_stems_dated: usize,
     /// Days between two dated articles up to which rewriting is looked for: it follows its source soon, while reports
     /// of other months share a subject only. More: recall; slower, and more chance pairs to be aligned (precision).
     pub within_days: i64,
@@ -41,12 +43,13 @@ pub struct KinParams {
 impl Default for KinParams {
     fn default() -> Self {
         Self {
-            rare_stems: 6,
+            rare_stems: 8,
+            rare_stems_dated: 4,
             within_days: 3,
             neighbours: 8,
-            span: 3,
-            min_weight: 1.6,
-            min_weight_contemporary: 2.6,
+            span: 6,
+            min_weight: 1.3,
+            min_weight_contemporary: 3.2,
             all_pairs_articles: 300,
         }
     }
@@ -184,8 +187,8 @@ fn enough(hits: &[u128], least: f32, span: u32, keys: &mut Vec<u16>) -> bool {
             if u32::from(next_b.abs_diff(b)) <= span && !keys.contains(&key) {
                 keys.push(key);
                 sum += weight(hit);
-                if sum >= least {
-                    return keys.len() > 1;
+                if sum >= least && keys.len() > 1 {
+                    return true;
                 }
             }
         }
@@ -206,7 +209,7 @@ mod tests {
         "The school board voted on Monday to buy new buses. Drivers had complained about the old ones for years.";
 
     fn found(texts: &[&str], days: &[Option<i64>]) -> Vec<(u32, u32)> {
-        let terms: Vec<Terms> = texts.iter().map(|t| Terms::new(t, &tokenize(t), &[])).collect();
+        let terms: Vec<Terms> = texts.iter().map(|t| Terms::new(t, &tokenize(t))).collect();
         let weights = Weights::default();
         for t in &terms {
             weights.count(t);

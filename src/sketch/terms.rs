@@ -11,7 +11,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::text::{Span, Token, is_common, sentences, stem};
+use crate::text::{Token, is_common, sentences, stems};
 
 /// The sentences of one article as sorted, distinct stems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,39 +24,29 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The terms of a text, whose own tokens must be given; `quoted` are the spans between quotation marks, in order.
-    ///
-    /// A sentence that mostly is a quotation gets no stems: two articles may print it without having anything else
-    /// in common, and quotations are looked for by themselves.
+    /// The terms of a text, whose own tokens must be given.
     ///
     /// ```
     /// use dedupe::sketch::Terms;
     /// use dedupe::text::{stem, tokenize};
     /// let text = "The harbour was closed. Nobody was hurt in the harbour.";
-    /// let terms = Terms::new(text, &tokenize(text), &[]);
+    /// let terms = Terms::new(text, &tokenize(text));
     /// assert_eq!((terms.sentences(), terms.tokens(1)), (2, 4..10));
     /// assert!(terms.of(0).contains(&stem("harbours")) && !terms.of(0).contains(&stem("the")));
     /// ```
     #[must_use]
-    pub fn new(text: &str, tokens: &[Token], quoted: &[Span]) -> Self {
+    pub fn new(text: &str, tokens: &[Token]) -> Self {
         let mut terms = Self {
             ends: Vec::new(),
             starts: vec![0],
             stems: Vec::with_capacity(tokens.len() / 2),
         };
-        let mut quoted = quoted.iter().peekable();
+        let all = stems(text, tokens);
         for sentence in sentences(text, tokens) {
             let from = terms.stems.len();
-            let of_sentence = &tokens[sentence.clone()];
-            let mut spoken = 0;
-            for token in of_sentence {
-                while quoted.next_if(|q| q.end <= token.start).is_some() {}
-                spoken += usize::from(quoted.peek().is_some_and(|q| q.start <= token.start));
-            }
-            if spoken as f32 <= MOSTLY * of_sentence.len() as f32 {
-                let stems = of_sentence.iter().map(|t| stem(t.span().of(text)));
-                terms.stems.extend(stems.filter(|&s| !is_common(s)));
-            }
+            terms
+                .stems
+                .extend(all[sentence.clone()].iter().filter(|&&s| !is_common(s)));
             terms.stems[from..].sort_unstable();
             let mut kept = from;
             for at in from..terms.stems.len() {
@@ -107,8 +97,6 @@ impl Terms {
     }
 }
 
-/// Share of a sentence's words inside quotation marks from which it is a quotation.
-const MOSTLY: f32 = 0.6;
 /// Counters of [`Weights`]: stems that share one weigh less than they should, one in fifty of a large vocabulary.
 const COUNTERS: usize = 1 << 21;
 /// Articles that are assumed to have been seen before the first.
@@ -174,14 +162,14 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokenize;
+    use crate::text::{stem, tokenize};
 
     #[test]
     fn rare_stems_weigh_more() {
         let weights = Weights::default();
         for n in 0..100 {
             let text = if n % 10 == 0 { "bridge ferry" } else { "bridge" };
-            weights.count(&Terms::new(text, &tokenize(text), &[]));
+            weights.count(&Terms::new(text, &tokenize(text)));
         }
         let of = |word| weights.of(stem(word));
         assert!(of("lighthouse") > of("ferry") && of("ferry") > of("bridge") && of("bridge") >= of("the"));

@@ -26,5 +26,5 @@ pub use paragraph::paragraphs;
 pub use points::CodePoints;
 pub use sentence::sentences;
 pub use span::Span;
-pub use stem::stem;
+pub use stem::{stem, stems};
 pub use token::{Token, each_token, stream, tokenize};

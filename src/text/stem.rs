@@ -9,11 +9,16 @@
 //! Invariants: a pure function of the folded word; a figure keeps all its digits; words of scripts without spaces are one
 //! character and stay it. Cost: a few operations on two machine words for ASCII, folding for all else.
 
+use std::cell::RefCell;
+
+use super::Token;
 use super::fold::fold;
 use crate::hash;
 
 /// Letters of a stem that count.
 const LETTERS: usize = 6;
+/// Stems that a thread remembers.
+const REMEMBERED: usize = 1 << 13;
 
 /// The stem of a word as it stands in a text.
 ///
@@ -43,6 +48,34 @@ pub fn stem(word: &str) -> u32 {
     }
     let end = plain.char_indices().nth(LETTERS).map_or(plain.len(), |(at, _)| at);
     short(hash::word(&plain.as_bytes()[..end]))
+}
+
+/// The stem of each token of a text, whose own they must be.
+///
+/// Most words of a text were met a moment ago, so each thread remembers the stems of some by their hash.
+///
+/// ```
+/// use dedupe::text::{stem, stems, tokenize};
+/// let text = "Bridges were closed.";
+/// assert_eq!(stems(text, &tokenize(text)), ["Bridges", "were", "closed"].map(stem));
+/// ```
+#[must_use]
+pub fn stems(text: &str, tokens: &[Token]) -> Vec<u32> {
+    thread_local! {
+        static SEEN: RefCell<Vec<(u64, u32)>> = const { RefCell::new(Vec::new()) };
+    }
+    SEEN.with_borrow_mut(|seen| {
+        // A hash of zero stands for an entry that is free.
+        seen.resize(REMEMBERED, (0, 0));
+        let of = |token: &Token| {
+            let entry = &mut seen[token.hash as usize & (REMEMBERED - 1)];
+            if entry.0 != token.hash || token.hash == 0 {
+                *entry = (token.hash, stem(token.span().of(text)));
+            }
+            entry.1
+        };
+        tokens.iter().map(of).collect()
+    })
 }
 
 fn of_letters(word: &[u8]) -> u32 {

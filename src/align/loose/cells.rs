@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::company::best_run;
 use super::{Cluster, LooseParams};
 use crate::hash;
 use crate::sketch::{Terms, Weights};
@@ -15,9 +16,9 @@ use crate::sketch::{Terms, Weights};
 const MAX_PLACES: usize = 400;
 /// Sentences of a summary, about; and how many of them must be like sentences further apart than that.
 const SUMMARY_SENTENCES: usize = 6;
-const SUMMARY_SEEDS: usize = 3;
+const SUMMARY_SEEDS: usize = 2;
 /// Share of the other sentences that may be like some, too.
-const SUMMARY_OUTSIDE: f32 = 0.2;
+const SUMMARY_OUTSIDE: f32 = 0.4;
 
 /// One article's sentences, ready to be compared with those of many others.
 #[derive(Debug)]
@@ -108,6 +109,9 @@ pub fn alike(
         }
         (best_a, best_b)
     };
+    if gain(&cells, norms_a, norms_b, params) < params.min_gain {
+        return Likeness::default();
+    }
     let (best_a, best_b) = partners(&cells);
     cells.retain_mut(|cell| {
         let best = best_a[cell.a as usize].0.max(best_b[cell.b as usize].0);
@@ -127,6 +131,22 @@ pub fn alike(
         may_sum_up: params.min_summary.is_finite() && may_sum_up(&best_a, params),
         may_be_summed_up: params.min_summary.is_finite() && may_sum_up(&best_b, params),
     }
+}
+
+/// What the best run of sentences gains: each brings the share that its likest partner has of it, less
+/// [`gain_border`](LooseParams::gain_border), times its length; of the two articles the one where that is less.
+fn gain(cells: &[Cell], norms_a: &[f32], norms_b: &[f32], params: &LooseParams) -> f32 {
+    let (mut carried_a, mut carried_b) = (vec![0.0_f32; norms_a.len()], vec![0.0_f32; norms_b.len()]);
+    for cell in cells {
+        let (a, b) = (cell.a as usize, cell.b as usize);
+        carried_a[a] = carried_a[a].max(cell.cosine * norms_b[b]);
+        carried_b[b] = carried_b[b].max(cell.cosine * norms_a[a]);
+    }
+    let best = |norms: &[f32], carried: &[f32]| {
+        let gains = norms.iter().zip(carried).map(|(n, c)| n * (c - params.gain_border * n));
+        best_run(gains).map_or(0.0, |(_, gain)| gain)
+    };
+    best(norms_a, &carried_a).min(best(norms_b, &carried_b))
 }
 
 /// Whether a few neighbouring sentences are like sentences far apart, and hardly any others are.

@@ -26,7 +26,7 @@ use std::ops::Range;
 
 use super::{Alignment, Block, EditOp, Params as ExactParams, SeedIndex, edit_script};
 use crate::sketch::{Terms, Weights};
-use crate::text::{Span, Token, stem};
+use crate::text::{Span, Token, stems};
 
 pub use cells::{Likeness, SentenceIndex, alike, norms};
 
@@ -68,13 +68,15 @@ pub struct LooseParams {
     pub min_words: u32,
     /// Share of the weight on either side that must be carried over. More: precision.
     pub min_density: f32,
-    /// What a passage must tell: the weight carried over times the square of its density. More: chance
+    /// What a passage must tell: the weight carried over times powers of its density and of the share that stands in the same order. More: chance
     /// likeness of two reports is left out (precision); less: short or heavily rewritten passages are found (recall).
     pub min_telling: f32,
-    /// [`min_likeness`](Self::min_likeness) for two articles of the same days.
-    pub contemporary_likeness: f32,
-    /// [`min_density`](Self::min_density) for two articles of the same days.
-    pub contemporary_density: f32,
+    /// What the best run of sentences must gain for the pair to be read word by word. More: speed; short passages are missed.
+    pub min_gain: f32,
+    /// Share of a sentence that the other article's likest sentence must have for it to count as a gain.
+    pub gain_border: f32,
+    /// [`min_gain`](Self::min_gain) for two articles of the same days.
+    pub contemporary_gain: f32,
     /// [`min_telling`](Self::min_telling) for two articles of the same days.
     pub contemporary_telling: f32,
     /// Words in a row that make a shared quotation, which is left out of account.
@@ -100,13 +102,13 @@ impl Default for LooseParams {
         Self {
             min_cosine: 0.1,
             min_dice: 0.1,
-            min_likeness: 0.4,
+            min_likeness: 0.15,
             max_gap: 4,
             reach: 6,
             other_reach: 10,
             full_company: 2.5,
             alone: 0.3,
-            rivalry: 2.0,
+            rivalry: 4.0,
             border: 0.45,
             least_border: 0.25,
             most_border: 0.6,
@@ -114,14 +116,15 @@ impl Default for LooseParams {
             snap_words: 8,
             repetition: 0.15,
             min_words: 22,
-            min_density: 0.38,
-            min_telling: 9.0,
-            contemporary_likeness: 0.8,
-            contemporary_density: 0.5,
-            contemporary_telling: 30.0,
+            min_density: 0.3,
+            min_telling: 2.2,
+            min_gain: 0.0,
+            gain_border: 0.4,
+            contemporary_gain: 100.0,
+            contemporary_telling: 10.0,
             quoted_run: 4,
             summary_cosine: 0.2,
-            min_summary: 6.0,
+            min_summary: 12.0,
             summary_border: 0.45,
             summary_company: 6.0,
             summary_spread: 2.0,
@@ -139,8 +142,7 @@ impl LooseParams {
     #[must_use]
     pub fn contemporary(&self) -> Self {
         Self {
-            min_likeness: self.min_likeness.max(self.contemporary_likeness),
-            min_density: self.min_density.max(self.contemporary_density),
+            min_gain: self.min_gain.max(self.contemporary_gain),
             min_telling: self.min_telling.max(self.contemporary_telling),
             min_summary: f32::INFINITY,
             ..*self
@@ -159,6 +161,10 @@ pub struct Reading {
     spoken: Vec<bool>,
     /// (stem, place), sorted.
     index: Vec<(u32, u32)>,
+    /// Where each stem's entries begin in `index`.
+    groups: Vec<u32>,
+    /// What each word weighs.
+    weights: Vec<f32>,
     /// Which stems stand around each place, a bit a stem.
     around: Vec<u128>,
 }
@@ -171,8 +177,15 @@ fn bit(stem: u32) -> u128 {
 impl Reading {
     /// Reads a text with its tokens; `quoted` are the spans between quotation marks, in order, `aside` the token ranges set aside, in order.
     #[must_use]
-    pub fn new(text: &str, tokens: &[Token], quoted: &[Span], aside: &[(u32, u32)], params: &LooseParams) -> Self {
-        let mut stems: Vec<u32> = tokens.iter().map(|t| stem(t.span().of(text))).collect();
+    pub fn new(
+        text: &str,
+        tokens: &[Token],
+        quoted: &[Span],
+        aside: &[(u32, u32)],
+        weights: &Weights,
+        params: &LooseParams,
+    ) -> Self {
+        let mut stems = stems(text, tokens);
         for &(start, end) in aside {
             let end = (end as usize).min(stems.len());
             let start = (start as usize).min(end);
@@ -187,28 +200,68 @@ impl Reading {
         let places = stems.iter().zip(0_u32..).filter(|&(&s, _)| s != 0);
         let mut index: Vec<(u32, u32)> = places.map(|(&s, at)| (s, at)).collect();
         index.sort_unstable();
-        let reach = params.other_reach;
-        let around = (0..stems.len())
-            .map(|at| &stems[at.saturating_sub(reach)..(at + reach + 1).min(stems.len())])
-            .map(|near| near.iter().fold(0, |bits, &s| bits | bit(s)))
-            .collect();
+        let mut weighed = vec![0.0; stems.len()];
+        let mut groups = Vec::new();
+        let mut from = 0;
+        for group in index.chunk_by(|x, y| x.0 == y.0) {
+            groups.push(from as u32);
+            from += group.len();
+            let weight = weights.of(group[0].0);
+            for &(_, at) in group {
+                weighed[at as usize] = weight;
+            }
+        }
         Self {
             words: tokens.iter().map(|t| t.hash).collect(),
+            around: around(&stems, params.other_reach),
             stems,
             spoken,
             index,
-            around,
+            groups,
+            weights: weighed,
         }
     }
 
-    /// The places of a stem inside a range.
-    fn places(&self, stem: u32, range: &Range<usize>) -> &[(u32, u32)] {
-        let from = self.index.partition_point(|&p| p < (stem, range.start as u32));
-        let rest = &self.index[from..];
-        let count = rest.iter().take_while(|p| p.0 == stem && (p.1 as usize) < range.end);
-        let count = count.take(MAX_OCCURRENCES).count();
-        &rest[..count]
+    /// The stem of a group of the index; past the last one the greatest there is.
+    fn stem_of_group(&self, group: usize) -> u32 {
+        self.groups
+            .get(group)
+            .map_or(u32::MAX, |&from| self.index[from as usize].0)
     }
+
+    /// The entries of the index that are one group.
+    fn group(&self, group: usize) -> Range<usize> {
+        let Some(&from) = self.groups.get(group) else {
+            return 0..0;
+        };
+        from as usize..self.groups.get(group + 1).map_or(self.index.len(), |&to| to as usize)
+    }
+}
+
+/// For each place the bits of all stems at most `reach` words away.
+///
+/// Every window is the end of one block and the beginning of the next, so two passes do for any reach (van Herk 1992).
+fn around(stems: &[u32], reach: usize) -> Vec<u128> {
+    let block = 2 * reach + 1;
+    let at = |n: usize| {
+        n.checked_sub(reach)
+            .and_then(|n| stems.get(n))
+            .map_or(0, |&s| if s == 0 { 0 } else { bit(s) })
+    };
+    let padded = stems.len() + 2 * reach;
+    let (mut ahead, mut behind) = (vec![0; padded], vec![0; padded]);
+    for n in 0..padded {
+        ahead[n] = at(n) | if n % block == 0 { 0 } else { ahead[n - 1] };
+    }
+    for n in (0..padded).rev() {
+        behind[n] = at(n)
+            | if (n + 1) % block == 0 || n + 1 == padded {
+                0
+            } else {
+                behind[n + 1]
+            };
+    }
+    (0..stems.len()).map(|n| behind[n] | ahead[n + 2 * reach]).collect()
 }
 
 /// An article's sentences and words.
@@ -243,18 +296,12 @@ struct Passage {
 
 /// Finds the passages of two articles that say the same in other words, from where their sentences are [`alike`].
 #[must_use]
-pub fn align_loose(
-    a: Side<'_>,
-    b: Side<'_>,
-    likeness: &Likeness,
-    weights: &Weights,
-    params: &LooseParams,
-) -> Vec<Alignment> {
-    let scale = company::Scale::new(a.reading, b.reading, weights, params);
+pub fn align_loose(a: Side<'_>, b: Side<'_>, likeness: &Likeness, params: &LooseParams) -> Vec<Alignment> {
+    let (of_a, of_b) = company::halves(a.reading, b.reading, params);
     let mut found: Vec<Passage> = likeness
         .clusters
         .iter()
-        .filter_map(|cluster| company::refine(&scale, cluster, params))
+        .filter_map(|cluster| company::refine(&of_a, &of_b, cluster, params))
         .map(|p| snapped(&p, a.terms, b.terms, params))
         .collect();
     found.sort_by(|x, y| {
@@ -269,8 +316,11 @@ pub fn align_loose(
     }
     let ways = [(false, likeness.may_sum_up), (true, likeness.may_be_summed_up)];
     for swapped in ways.into_iter().filter(|w| w.1).map(|w| w.0) {
-        let seen = if swapped { scale.swapped() } else { scale.clone() };
-        let sums_up = summary::find(&seen, params).map(|p| if swapped { swap(p) } else { p });
+        let sums_up = if swapped {
+            summary::find(&of_b, &of_a, params).map(swap)
+        } else {
+            summary::find(&of_a, &of_b, params)
+        };
         if let Some(sum) = sums_up {
             let (one, beside): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|k| {
                 if swapped {

@@ -4,21 +4,21 @@
 //! and of the text around it little, while of two reports of one event some is carried over everywhere: so what counts is the gain times the contrast.
 //! Cost: as for the borders, with the whole second article as the other range.
 
-use super::company::{Scale, best_run, companies};
+use super::company::{Half, best_run, companies};
 use super::{COMMON_WEIGHT, LooseParams, Passage};
 
 /// Places of carried words below which nothing is said about their spread.
 const MIN_PLACES: usize = 10;
 
-pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
-    let (whole, other) = (0..scale.a.stems.len(), 0..scale.b.stems.len());
+pub(super) fn find(one: &Half<'_>, text: &Half<'_>, params: &LooseParams) -> Option<Passage> {
+    let (whole, other) = (0..one.weights.len(), 0..text.weights.len());
     if (other.len() as f32) < params.summary_spread * params.summary_words as f32 {
         return None;
     }
-    let companies = companies(scale, &whole, &other, COMMON_WEIGHT, params);
+    let companies = companies(one, text, &whole, &other, COMMON_WEIGHT, params);
     // Common words stand everywhere, so here they count for nothing.
-    let weights: Vec<f32> = scale
-        .weight_a
+    let weights: Vec<f32> = one
+        .weights
         .iter()
         .map(|&w| if w > COMMON_WEIGHT { w } else { 0.0 })
         .collect();
@@ -30,8 +30,7 @@ pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
             })
         })
         .collect();
-    let gains = scale
-        .weight_a
+    let gains = weights
         .iter()
         .zip(&carried)
         .map(|(w, c)| w * (c - params.summary_border));
@@ -42,7 +41,7 @@ pub(super) fn find(scale: &Scale<'_>, params: &LooseParams) -> Option<Passage> {
     // (weight, carried) inside and outside, shared quotations apart.
     let mut sums = [(0.0_f32, 0.0_f32); 2];
     for (at, found) in companies.iter().enumerate() {
-        if found.is_some_and(|(_, place)| scale.is_shared_quotation(at, place, params.quoted_run)) {
+        if found.is_some_and(|(_, place)| one.is_shared_quotation(at, text, place, params.quoted_run)) {
             continue;
         }
         let sum = &mut sums[usize::from(!run.contains(&at))];

@@ -1,5 +1,6 @@
 //! From articles to findings: every stage in order, each over a batch.
 
+mod evidence;
 mod passages;
 mod place;
 mod reworded;
@@ -33,7 +34,7 @@ pub(super) type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
 /// Settings of all stages.
 #[derive(Debug, Clone, Default)]
 pub struct Params {
-    /// Whether text is looked for that was carried over in other words. More recall; takes several times as long.
+    /// Whether text is looked for that was carried over in other words. More recall; takes about half as long again.
     pub rewritten: bool,
     /// Sketches.
     pub sketch: sketch::Params,
@@ -119,7 +120,7 @@ pub(super) fn analyse(
 
     timer.begin("sketch", Some(corpus.len() as u64), Unit::Articles);
     let packed = Mutex::new(Packed::new(room));
-    let shelf = TermsShelf::new(room);
+    let shelf = params.rewritten.then(|| TermsShelf::new(room));
     let of_each: Vec<OfArticle> = corpus
         .articles()
         .par_iter()
@@ -144,11 +145,7 @@ pub(super) fn analyse(
                 &params.quote,
             );
             quotes.shrink_to_fit();
-            let terms = if params.rewritten {
-                shelf.add(&text, &tokens, &quotes)
-            } else {
-                None
-            };
+            let terms = shelf.as_ref().and_then(|shelf| shelf.add(&text, &tokens));
             progress.advance(1);
             Ok(((Told::new(&sketch), quotes), terms))
         })
@@ -204,18 +201,19 @@ pub(super) fn analyse(
     drop((pairs, repeating));
     found.retain(|m| m.alignment.words > 0);
     let mut spilled_bytes = spilled_bytes;
-    if params.rewritten {
+    if let Some(shelf) = &shelf {
         timer.begin("rewritten", None, Unit::Pairs);
         let search = Search {
             corpus: &corpus,
             texts,
-            shelf: &shelf,
+            shelf,
             terms: &terms,
             words: &words,
             quotes: &quotes,
             masks: &masks,
             same: &same,
             params,
+            dated: (0..corpus.len() as u32).filter(|&ix| corpus.day(ix).is_some()).count(),
             room,
             stop,
         };

@@ -1,7 +1,6 @@
 //! Which text was carried over in other words? Candidates by rare stems, alignment by sentences, and what exact matches leave.
 //!
-//! Input: what was counted while sketching, and the exact matches; output: those matches with rewritten passages among them. A
-//! rewritten passage takes the place of the short exact runs inside it; where exact runs are most of it, they stay and it goes.
+//! Input: what was counted while sketching, and the exact matches; output: those matches with rewritten passages among them ([`evidence`](super::evidence)).
 //! Only articles of different outlets are compared (an outlet's own articles share its subjects and its style), and each text
 //! once, however many copies there are. Records go through [`Runs`], so memory is bounded as elsewhere; the pairs are held.
 
@@ -12,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::evidence::Exact;
 use super::shared::bound;
 use super::{Params, Stop};
 use crate::align::{self, Alignment, Likeness, Reading, SentenceIndex, Side};
@@ -26,14 +26,10 @@ use crate::sketch::{Kin, PARTITIONS, Terms, Weights, kin_hits, kin_keys, kin_pai
 use crate::spill::{Runs, Texts};
 use crate::text::{Span, Token, tokenize};
 
-/// Share of a rewritten passage from which exact matches inside it are the better account of it.
-const EXACT_ENOUGH: f32 = 0.6;
-/// Share of an exact match that must lie inside a rewritten passage to be taken up by it.
-const TAKEN_UP: f32 = 0.5;
-/// Share of the shorter article that exact matches must cover for a pair to need no second look.
-const COPIED: f32 = 0.7;
 /// Pairs of one article that one thread aligns in a row.
 const GROUP_PAIRS: usize = 256;
+/// Pairs whose articles are held in memory together, as words.
+const BATCH_PAIRS: usize = 4096;
 /// Articles whose keys are made before they are put into partitions.
 const BATCH_ARTICLES: usize = 2048;
 
@@ -54,8 +50,8 @@ impl TermsShelf {
     }
 
     /// Counts an article's stems; gives its terms back where they are to be held.
-    pub(super) fn add(&self, text: &str, tokens: &[Token], quotes: &[Quote]) -> Option<Terms> {
-        let terms = Terms::new(text, tokens, &speech(quotes));
+    pub(super) fn add(&self, text: &str, tokens: &[Token]) -> Option<Terms> {
+        let terms = Terms::new(text, tokens);
         self.weights.count(&terms);
         let bytes = terms.bytes();
         let before = self.held_bytes.fetch_add(bytes, Ordering::Relaxed);
@@ -82,6 +78,8 @@ pub(super) struct Search<'s> {
     /// For each article the first with the same words.
     pub(super) same: &'s [ArticleIx],
     pub(super) params: &'s Params,
+    /// Number of articles whose day is known.
+    pub(super) dated: usize,
     pub(super) room: &'s Room,
     pub(super) stop: &'s Stop<'s>,
 }
@@ -92,7 +90,7 @@ impl Search<'_> {
             return Cow::Borrowed(terms);
         }
         let text = self.texts.get(ix);
-        Cow::Owned(Terms::new(&text, &tokenize(&text), &speech(&self.quotes[ix as usize])))
+        Cow::Owned(Terms::new(&text, &tokenize(&text)))
     }
 
     fn may(&self, a: ArticleIx, b: ArticleIx) -> bool {
@@ -100,10 +98,16 @@ impl Search<'_> {
         x != y || x.is_none()
     }
 
-    /// Whether two articles are known to be of the same days.
+    /// Whether two articles are of the same days, or may well be: most others of the corpus are dated, and one of these is not.
     fn contemporary(&self, a: ArticleIx, b: ArticleIx) -> bool {
-        let days = self.corpus.day(a).zip(self.corpus.day(b));
-        days.is_some_and(|(x, y)| (x - y).abs() <= self.params.kin.within_days)
+        match self.corpus.day(a).zip(self.corpus.day(b)) {
+            Some((x, y)) => (x - y).abs() <= self.params.kin.within_days,
+            None => self.mostly_dated(),
+        }
+    }
+
+    fn mostly_dated(&self) -> bool {
+        2 * self.dated >= self.corpus.len()
     }
 
     fn firsts(&self) -> impl Iterator<Item = ArticleIx> + '_ {
@@ -112,9 +116,16 @@ impl Search<'_> {
 
     /// Pairs worth an alignment, sorted, and the bytes that went through temporary files.
     fn pairs(&self) -> io::Result<(Vec<Kin>, u64)> {
-        let params = &self.params.kin;
+        let mut params = self.params.kin;
+        if self.mostly_dated() {
+            params.rare_stems = params.rare_stems.min(params.rare_stems_dated);
+        }
+        let params = &params;
         if self.corpus.len() <= params.all_pairs_articles {
-            let near = |a, b| self.corpus.day(a).is_none() || self.corpus.day(b).is_none() || self.contemporary(a, b);
+            let near = |a, b| {
+                let days = self.corpus.day(a).zip(self.corpus.day(b));
+                days.is_none_or(|(x, y)| (x - y).abs() <= params.within_days)
+            };
             let all = self
                 .firsts()
                 .flat_map(|a| self.firsts().skip_while(move |&b| b <= a).map(move |b| Kin { a, b }));
@@ -179,67 +190,67 @@ impl Search<'_> {
         let exact = Exact::new(found);
         let pairs: Vec<Kin> = pairs.into_iter().filter(|k| !exact.is_copied(*k, self.words)).collect();
         let rewritten = self.align(&pairs, progress)?;
-        exact.merge(found, rewritten, self.corpus);
+        exact.merge(found, rewritten, self.corpus, |a, b| self.contemporary(a, b));
         Ok(spilled)
     }
 
     fn align(&self, pairs: &[Kin], progress: &dyn Progress) -> Result<Vec<(Kin, Vec<Alignment>)>, ScanError> {
+        let mut found = Vec::new();
+        for batch in pairs.chunks(BATCH_PAIRS) {
+            let mut articles: Vec<ArticleIx> = batch.iter().flat_map(|k| [k.a, k.b]).collect();
+            articles.sort_unstable();
+            articles.dedup();
+            let held: hash::Map<ArticleIx, Held> = articles.into_iter().map(|ix| (ix, Held::default())).collect();
+            let groups: Vec<&[Kin]> = batch
+                .chunk_by(|x, y| x.a == y.a)
+                .flat_map(|group| group.chunks(GROUP_PAIRS))
+                .collect();
+            let of_batch: Vec<Vec<(Kin, Vec<Alignment>)>> = groups
+                .par_iter()
+                .map(|group| {
+                    (self.stop)()?;
+                    let aligned = self.align_group(group, &held);
+                    progress.advance(group.len() as u64);
+                    Ok(aligned)
+                })
+                .collect::<Result<_, ScanError>>()?;
+            found.extend(of_batch.into_iter().flatten());
+        }
+        Ok(found)
+    }
+
+    /// Aligns pairs with one first article.
+    fn align_group(&self, group: &[Kin], held: &hash::Map<ArticleIx, Held>) -> Vec<(Kin, Vec<Alignment>)> {
         let (anyhow, contemporary) = (self.params.loose, self.params.loose.contemporary());
-        let cells = || (0..self.corpus.len()).map(|_| OnceLock::new());
-        let norms: Vec<OnceLock<Vec<f32>>> = cells().collect();
-        let norm = |ix: ArticleIx, terms: &Terms| -> &[f32] {
-            norms[ix as usize].get_or_init(|| align::norms(terms, &self.shelf.weights))
-        };
-        let groups: Vec<&[Kin]> = pairs
-            .chunk_by(|x, y| x.a == y.a)
-            .flat_map(|group| group.chunks(GROUP_PAIRS))
-            .collect();
-        let found: Vec<Vec<(Kin, Vec<Alignment>)>> = groups
-            .par_iter()
-            .map(|group| {
-                (self.stop)()?;
-                let a = group[0].a;
-                let terms_a = self.terms(a);
-                let index = SentenceIndex::new(&terms_a);
-                let mut reading_a = None;
-                let mut of_group = Vec::new();
-                for &kin in *group {
-                    let terms_b = self.terms(kin.b);
-                    let params = if self.contemporary(a, kin.b) {
-                        &contemporary
-                    } else {
-                        &anyhow
-                    };
-                    let likeness = align::alike(
-                        &index,
-                        norm(a, &terms_a),
-                        &terms_b,
-                        norm(kin.b, &terms_b),
-                        &self.shelf.weights,
-                        params,
-                    );
-                    if likeness == Likeness::default() {
-                        continue;
-                    }
-                    let side_a = Side {
-                        terms: &terms_a,
-                        reading: reading_a.get_or_insert_with(|| self.reading(a)),
-                    };
-                    let reading_b = self.reading(kin.b);
-                    let side_b = Side {
-                        terms: &terms_b,
-                        reading: &reading_b,
-                    };
-                    let aligned = align::align_loose(side_a, side_b, &likeness, &self.shelf.weights, params);
-                    if !aligned.is_empty() {
-                        of_group.push((kin, aligned));
-                    }
-                }
-                progress.advance(group.len() as u64);
-                Ok(of_group)
-            })
-            .collect::<Result<_, ScanError>>()?;
-        Ok(found.into_iter().flatten().collect())
+        let norms =
+            |ix: ArticleIx, terms: &Terms| held[&ix].norms.get_or_init(|| align::norms(terms, &self.shelf.weights));
+        let reading = |ix: ArticleIx| held[&ix].reading.get_or_init(|| self.reading(ix));
+        let a = group[0].a;
+        let terms_a = self.terms(a);
+        let index = SentenceIndex::new(&terms_a);
+        let mut found = Vec::new();
+        for &kin in group {
+            let terms_b = self.terms(kin.b);
+            let params = if self.contemporary(a, kin.b) {
+                &contemporary
+            } else {
+                &anyhow
+            };
+            let (norms_a, norms_b) = (norms(a, &terms_a), norms(kin.b, &terms_b));
+            let likeness = align::alike(&index, norms_a, &terms_b, norms_b, &self.shelf.weights, params);
+            if likeness == Likeness::default() {
+                continue;
+            }
+            let side = |terms, ix| Side {
+                terms,
+                reading: reading(ix),
+            };
+            let aligned = align::align_loose(side(&terms_a, a), side(&terms_b, kin.b), &likeness, params);
+            if !aligned.is_empty() {
+                found.push((kin, aligned));
+            }
+        }
+        found
     }
 
     fn reading(&self, ix: ArticleIx) -> Reading {
@@ -250,88 +261,15 @@ impl Search<'_> {
             &tokenize(&text),
             &quoted,
             self.masks[ix as usize].ranges(),
+            &self.shelf.weights,
             &self.params.loose,
         )
     }
 }
 
-/// Exact matches by pair of articles: places in the list of matches.
-struct Exact {
-    of: hash::Map<u64, Vec<usize>>,
-    words: hash::Map<u64, u32>,
-}
-
-fn key(x: ArticleIx, y: ArticleIx) -> u64 {
-    u64::from(x.min(y)) << 32 | u64::from(x.max(y))
-}
-
-impl Exact {
-    fn new(found: &[Match]) -> Self {
-        let (mut of, mut words) = (hash::Map::default(), hash::Map::default());
-        for (at, m) in found.iter().enumerate() {
-            if m.a != m.b && !m.set_aside {
-                of.entry(key(m.a, m.b)).or_insert_with(Vec::new).push(at);
-                *words.entry(key(m.a, m.b)).or_insert(0) += m.alignment.words;
-            }
-        }
-        Self { of, words }
-    }
-
-    fn is_copied(&self, kin: Kin, words: &[u32]) -> bool {
-        let shorter = words[kin.a as usize].min(words[kin.b as usize]);
-        self.words
-            .get(&key(kin.a, kin.b))
-            .is_some_and(|&w| w as f32 >= COPIED * shorter as f32)
-    }
-
-    fn merge(&self, found: &mut Vec<Match>, rewritten: Vec<(Kin, Vec<Alignment>)>, corpus: &Corpus) {
-        let mut taken_up: Vec<usize> = Vec::new();
-        let mut added: Vec<Match> = Vec::new();
-        for (kin, alignments) in rewritten {
-            let none = Vec::new();
-            let exact = self.of.get(&key(kin.a, kin.b)).unwrap_or(&none);
-            let earlier_first = corpus.rank(kin.a) <= corpus.rank(kin.b);
-            for alignment in alignments {
-                let (a, b, alignment) = if earlier_first {
-                    (kin.a, kin.b, alignment)
-                } else {
-                    (kin.b, kin.a, alignment.swapped())
-                };
-                // Words of it that an exact match of the pair has in both articles.
-                let common = |at: usize| -> u32 {
-                    let k = &found[at].alignment;
-                    let on = |s1: u32, e1: u32, s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2));
-                    on(k.a_start, k.a_end, alignment.a_start, alignment.a_end).min(on(
-                        k.b_start,
-                        k.b_end,
-                        alignment.b_start,
-                        alignment.b_end,
-                    ))
-                };
-                let covered: u32 = exact.iter().map(|&at| common(at)).sum();
-                let shorter = (alignment.a_end - alignment.a_start).min(alignment.b_end - alignment.b_start);
-                if covered as f32 >= EXACT_ENOUGH * shorter as f32 {
-                    continue;
-                }
-                taken_up.extend(exact.iter().copied().filter(|&at| {
-                    let k = &found[at].alignment;
-                    common(at) as f32 >= TAKEN_UP * (k.a_end - k.a_start).max(k.b_end - k.b_start) as f32
-                }));
-                added.push(Match {
-                    a,
-                    b,
-                    alignment,
-                    set_aside: false,
-                });
-            }
-        }
-        taken_up.sort_unstable();
-        taken_up.dedup();
-        let mut at = 0;
-        found.retain(|_| {
-            at += 1;
-            taken_up.binary_search(&(at - 1)).is_err()
-        });
-        found.extend(added);
-    }
+/// What is kept of an article while a batch of pairs is aligned.
+#[derive(Default)]
+struct Held {
+    norms: OnceLock<Vec<f32>>,
+    reading: OnceLock<Reading>,
 }
