@@ -134,7 +134,8 @@ pub fn alike(
 }
 
 /// What the best run of sentences gains: each brings the share that its likest partner has of it, less
-/// [`gain_border`](LooseParams::gain_border), times its length; of the two articles the one where that is less.
+/// [`gain_border`](LooseParams::gain_border), times its length; of the two articles the
+/// one where that is more, since a sentence joined from two is in neither.
 fn gain(cells: &[Cell], norms_a: &[f32], norms_b: &[f32], params: &LooseParams) -> f32 {
     let (mut carried_a, mut carried_b) = (vec![0.0_f32; norms_a.len()], vec![0.0_f32; norms_b.len()]);
     for cell in cells {
@@ -146,7 +147,7 @@ fn gain(cells: &[Cell], norms_a: &[f32], norms_b: &[f32], params: &LooseParams) 
         let gains = norms.iter().zip(carried).map(|(n, c)| n * (c - params.gain_border * n));
         best_run(gains).map_or(0.0, |(_, gain)| gain)
     };
-    best(norms_a, &carried_a).min(best(norms_b, &carried_b))
+    best(norms_a, &carried_a).max(best(norms_b, &carried_b))
 }
 
 /// Whether a few neighbouring sentences are like sentences far apart, and hardly any others are.

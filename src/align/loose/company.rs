@@ -310,4 +310,76 @@ mod tests {
         check(&[-1.0, 2.0, 3.0, -9.0, 4.0], Some((1..3, 5.0)));
         check(&[2.0, -1.0, 2.0], Some((0..3, 3.0)));
     }
+
+    /// The plain second implementation: every place, every neighbour.
+    fn companies_slowly(a: &[u32], b: &[u32], weights: &[f32], params: &LooseParams) -> Vec<Option<f32>> {
+        let one = |at: usize| -> Option<f32> {
+            let places: Vec<usize> = (0..b.len()).filter(|&p| b[p] == a[at]).take(MAX_OCCURRENCES).collect();
+            let weigh = |place: usize| -> f32 {
+                let near = &b[place.saturating_sub(params.other_reach)..(place + params.other_reach + 1).min(b.len())];
+                let own = at.saturating_sub(params.reach)..(at + params.reach + 1).min(a.len());
+                let kept = own.filter(|&k| a[k] != a[at] && near.contains(&a[k]));
+                kept.map(|k| weights[k]).sum()
+            };
+            places.iter().map(|&p| weigh(p)).reduce(f32::max)
+        };
+        (0..a.len()).map(one).collect()
+    }
+
+    fn reading(words: &[u8]) -> Reading {
+        let text: Vec<String> = words.iter().map(|w| format!("w{w}x")).collect();
+        let text = text.join(" ");
+        let tokens = crate::text::tokenize(&text);
+        Reading::new(
+            &text,
+            &tokens,
+            &[],
+            &[],
+            &crate::sketch::Weights::default(),
+            &LooseParams::default(),
+        )
+    }
+
+    proptest::proptest! {
+        /// Only the likeliest places are weighed in full, so a word may be in worse company than the best there is, never in better;
+        /// a word has some place exactly where the other text has it.
+        #[test]
+        fn no_company_is_better_than_the_best(a in proptest::collection::vec(0_u8..40, 1..60), b in proptest::collection::vec(0_u8..40, 1..60)) {
+            let (a, b) = (reading(&a), reading(&b));
+            let params = LooseParams::default();
+            let (of_a, of_b) = halves(&a, &b, &params);
+            let fast = companies(&of_a, &of_b, &(0..a.stems.len()), &(0..b.stems.len()), 0.0, &params);
+            let slow = companies_slowly(&a.stems, &b.stems, &of_a.weights, &params);
+            for (at, (fast, slow)) in fast.iter().zip(&slow).enumerate() {
+                proptest::prop_assert_eq!(fast.is_some(), slow.is_some(), "word {}", at);
+                if let (Some((fast, place)), Some(slow)) = (fast, slow) {
+                    proptest::prop_assert_eq!(b.stems[*place], a.stems[at]);
+                    proptest::prop_assert!(*fast <= slow + 1e-3, "word {}: {} over {}", at, fast, slow);
+                    // A single place is weighed in full, unless a single stem is its company.
+                    if b.stems.iter().filter(|&&s| s == a.stems[at]).count() == 1 {
+                        proptest::prop_assert!(*fast == 0.0 || (fast - slow).abs() < 1e-3, "word {}: {} for {}", at, fast, slow);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn what_rises_is_as_long_as_it_can_be(places in proptest::collection::vec(0_usize..30, 0..40)) {
+            let mut longest: Vec<usize> = Vec::new();
+            for (at, place) in places.iter().enumerate() {
+                let before = (0..at).filter(|&k| places[k] < *place).map(|k| longest[k]).max();
+                longest.push(before.unwrap_or(0) + 1);
+            }
+            proptest::prop_assert_eq!(rising(&places), longest.into_iter().max().unwrap_or(0));
+        }
+
+        #[test]
+        fn what_stands_around_is_what_a_look_around_finds(stems in proptest::collection::vec(0_u32..300, 0..80), reach in 0_usize..14) {
+            let plain: Vec<u128> = (0..stems.len())
+                .map(|at| &stems[at.saturating_sub(reach)..(at + reach + 1).min(stems.len())])
+                .map(|near| near.iter().filter(|&&s| s != 0).fold(0, |bits, &s| bits | bit(s)))
+                .collect();
+            proptest::prop_assert_eq!(super::super::around(&stems, reach), plain);
+        }
+    }
 }

@@ -120,7 +120,7 @@ impl Default for LooseParams {
             min_telling: 2.2,
             min_gain: 0.0,
             gain_border: 0.4,
-            contemporary_gain: 100.0,
+            contemporary_gain: 120.0,
             contemporary_telling: 10.0,
             quoted_run: 4,
             summary_cosine: 0.2,

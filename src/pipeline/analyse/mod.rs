@@ -32,7 +32,7 @@ use stories::Comparer;
 pub(super) type Stop<'s> = dyn Fn() -> Result<(), ScanError> + Sync + 's;
 
 /// Settings of all stages.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Params {
     /// Whether text is looked for that was carried over in other words. More recall; takes about half as long again.
     pub rewritten: bool,
@@ -52,6 +52,22 @@ pub struct Params {
     pub quote: quote::Params,
     /// Quotations across articles.
     pub variant: variant::Params,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            rewritten: true,
+            sketch: sketch::Params::default(),
+            story: story::Params::default(),
+            align: align::Params::default(),
+            kin: KinParams::default(),
+            loose: align::LooseParams::default(),
+            passage: passage::Params::default(),
+            quote: quote::Params::default(),
+            variant: variant::Params::default(),
+        }
+    }
 }
 
 /// A pairwise match with byte offsets.
