@@ -4,7 +4,7 @@
 //! passage with all its carriers, aligned with one representative, and a [`Kind`] with the rule that
 //! decided it. The steps are pure functions that the pipeline runs in this order:
 //! [`sharing_pairs`] → [`candidate_pairs`] → [`repeated_by_outlet`] (what one outlet prints under many stories is set aside
-//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`].
+//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`] → [`settle`].
 //!
 //! Invariants: every carrier overlaps the representative's span by its own alignment, never through a
 //! chain of others; no fingerprint is dropped for being frequent; the same result for any order of
@@ -14,11 +14,14 @@ mod candidate;
 mod family;
 mod furniture;
 mod kind;
+mod speech;
+mod standing;
 
 pub use candidate::{Pair, candidate_pairs, repeats_itself, sharing_pairs};
 pub use family::{Carrier, Family, families};
 pub use furniture::{HOLE_WORDS, Mask, may_be_furniture, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};
+pub use standing::settle;
 
 use crate::align::Alignment;
 use crate::article::ArticleIx;
@@ -53,6 +56,9 @@ pub struct Params {
     /// Words that must agree outside the quotation marks for a passage with a quotation in it to be more than
     /// that quotation. More: reports that share a quotation and some facts are no shared text (precision).
     pub outside_words: u32,
+    /// Words of reporting that must agree, in runs of three and outside all that is said, for a passage of which at
+    /// least as much is said to be more than a quotation. More: the same as for `outside_words`.
+    pub reporting_words: u32,
 }
 
 impl Default for Params {
@@ -68,6 +74,7 @@ impl Default for Params {
             background_words: 150,
             quotation_share: 0.7,
             outside_words: 16,
+            reporting_words: 20,
         }
     }
 }

@@ -95,6 +95,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         background_words,
         quotation_share,
         outside_words,
+        reporting_words,
     } = params.passage;
     let crate::quote::variant::Params {
         contained_words,
@@ -197,6 +198,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("passage.background_words", json!(background_words)),
         ("passage.quotation_share", json!(quotation_share)),
         ("passage.outside_words", json!(outside_words)),
+        ("passage.reporting_words", json!(reporting_words)),
         ("variant.contained_words", json!(contained_words)),
         ("variant.content_words", json!(content_words)),
         ("variant.stock_words", json!(stock_words)),
