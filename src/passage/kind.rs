@@ -171,8 +171,10 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
         let names: Vec<&str> = agencies.into_iter().collect();
         return verdict(Kind::Wire, format!("{known} outlets, credited to {}", names.join(", ")));
     }
-    // Without a credit only reporting counts: a statement that outlets print without marks is no wire copy.
-    if known >= 2 && reporting as usize >= params.wire_words && within_days(family, corpus, params.wire_days) {
+    // Without a credit two outlets may quote one another; three, one story in both, or a long report are wire copy.
+    let copied = speech.reporting as usize;
+    let enough = known >= 3 || known == 2 && (stories.len() == 1 || copied >= params.wire_copy_words);
+    if enough && copied >= params.wire_words && within_days(family, corpus, params.wire_days) {
         return verdict(Kind::Wire, format!("{known} outlets within {} days", params.wire_days));
     }
     let why = if known < outlets.len() || known == 0 {

@@ -45,9 +45,12 @@ pub struct Params {
     /// Days within which several outlets print a text for it to be one wire story. More: recall of
     /// wire; standing text is called wire (precision).
     pub wire_days: i64,
-    /// Least words of a passage that is wire copy for its dates alone; a shorter one may be a statement that
+    /// Least words of reporting in a passage that is wire copy for its dates alone; a shorter one may be a statement that
     /// several outlets print without marks. Fewer: recall of wire; more: precision.
     pub wire_words: usize,
+    /// Words of reporting that two outlets alone must share, under different stories, to be called wire copy for their
+    /// dates; with fewer one may just quote the other. Fewer: recall of wire; more: precision.
+    pub wire_copy_words: usize,
     /// Longest background paragraph in words. Longer: more shared text is called background.
     pub background_words: usize,
     /// Share of a passage that must stand inside quotation marks, in one carrier at least, for it to be a quotation and nothing
@@ -71,6 +74,7 @@ impl Default for Params {
             boilerplate_words: 80,
             wire_days: 3,
             wire_words: 30,
+            wire_copy_words: 90,
             background_words: 150,
             quotation_share: 0.7,
             outside_words: 16,

@@ -22,10 +22,10 @@ const AGREE: usize = 3;
 const CLAUSE: usize = 6;
 /// Carriers that are read.
 const CARRIERS: usize = 8;
-/// The first person, which reporting does not use outside quotations.
-const FIRST_PERSON: [&str; 21] = [
-    "i", "me", "my", "mine", "myself", "i'm", "i've", "i'll", "i'd", "we", "us", "our", "ours", "we're", "we've",
-    "we'll", "ich", "mein", "wir", "je", "nous",
+/// The first person, which reporting does not use outside quotations; not "us", which is a country too.
+const FIRST_PERSON: [&str; 20] = [
+    "i", "me", "my", "mine", "myself", "i'm", "i've", "i'll", "i'd", "we", "our", "ours", "we're", "we've", "we'll",
+    "ich", "mein", "wir", "je", "nous",
 ];
 
 /// First-person words in a hundred from which prose is somebody's own.
@@ -115,9 +115,9 @@ fn count(sides: &[Side]) -> Speech {
                 agrees[run].fill(true);
             }
         }
-        let agreed = || words.iter().zip(&agrees).filter(|(_, agrees)| **agrees);
-        let first = agreed().filter(|(word, _)| first_person.contains(word)).count();
-        most = most.max((agreed().count(), first));
+        let shared = || words.iter().zip(&agrees).filter(|(_, agrees)| **agrees);
+        let first = shared().filter(|(word, _)| first_person.contains(word)).count();
+        most = most.max((shared().count(), first));
     }
     Speech {
         said: mask.iter().filter(|&&w| w == Whose::Speaker).count() as u32,
@@ -242,6 +242,22 @@ mod tests {
         check(&[both, both], 9, 0);
         let report = format!("|“{{The quay stays shut},” Ruiz said. {REPORT}|");
         check(&[&report, &report], 4, 12);
+    }
+
+    /// "U.S." folds to "us", and reports on the country were taken for statements.
+    #[test]
+    fn the_country_is_no_first_person() {
+        let report = "|The U.S. navy sent two U.S. ships to Calder Bay on Monday|";
+        let long = format!("{report} {}", "Other words. ".repeat(20));
+        let found = count(&[side(&long), side(&long)]);
+        assert!(!found.is_statement(), "{found:?}");
+        let statement = "|We regret what we did and our house is open to all of Calder Bay|";
+        let long = format!("{statement} {}", "Other words. ".repeat(20));
+        assert!(count(&[side(&long), side(&long)]).is_statement());
+        assert!(
+            !count(&[side(statement), side(statement)]).is_statement(),
+            "a whole column"
+        );
     }
 
     #[test]

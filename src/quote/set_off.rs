@@ -37,6 +37,12 @@ const WORDS_FOLLOW: [&str; 17] = [
     "communique",
 ];
 
+/// Words in capitals before a colon that label a picture or a link, and name nobody.
+const NO_SPEAKER: [&str; 16] = [
+    "PHOTO", "PHOTOS", "PICTURE", "IMAGE", "VIDEO", "FILE", "READ", "WATCH", "SEE", "MORE", "RELATED", "BREAKING",
+    "UPDATE", "NEWS", "HERE", "CREDIT",
+];
+
 /// Finds what is set off from the article as somebody's words without marks; `language` as for
 /// [`extract`](super::extract).
 ///
@@ -50,6 +56,7 @@ const WORDS_FOLLOW: [&str; 17] = [
 pub fn set_off(text: &str, language: Option<&str>) -> Vec<Span> {
     let lexicon = cues::lexicon(language);
     let mut found = Vec::new();
+    let mut turns = Vec::new();
     let mut before: Option<Span> = None;
     let mut block = 0;
     for paragraph in paragraphs(text) {
@@ -67,7 +74,10 @@ pub fn set_off(text: &str, language: Option<&str>) -> Vec<Span> {
             }
             from = end;
         }
-        if is_turn(line) || before.is_some_and(|b| is_author(b.of(text))) {
+        if is_turn(line) {
+            turns.push(paragraph);
+        }
+        if before.is_some_and(|b| is_author(b.of(text))) {
             found.push(paragraph);
         }
         if block > 0 {
@@ -82,6 +92,10 @@ pub fn set_off(text: &str, language: Option<&str>) -> Vec<Span> {
             block = BLOCK_PARAGRAPHS;
         }
         before = Some(paragraph);
+    }
+    // One label alone is a kicker; a transcript has several turns.
+    if turns.len() >= 2 {
+        found.append(&mut turns);
     }
     found.sort_unstable();
     found.dedup();
@@ -154,7 +168,8 @@ fn is_turn(line: &str) -> bool {
     let mut names = 0;
     for word in speaker.split([' ', ',']).filter(|w| !w.is_empty()) {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
-        if !letters.all(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit()) {
+        if !letters.all(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit()) || NO_SPEAKER.contains(&word)
+        {
             return false;
         }
         names += 1;
@@ -236,9 +251,19 @@ mod tests {
                 "ANA RUIZ (voice-over): It does.",
             ],
         );
+        check("THE MAYOR: The quay stays shut.\n\nShips wait.", &[]);
         check("UPDATE: The quay opened.", &[]);
         check("Calder Bay: the quay opened.", &[]);
         check("AT 10:30 the quay opened.", &[]);
+    }
+
+    /// Captions were taken for speech, and with them the pictures that two outlets had of one agency.
+    #[test]
+    fn labels_of_pictures_are_no_speakers() {
+        check(
+            "FILE PHOTO: Cranes at Calder Bay.\n\nFILE PHOTO: Ships at Calder Bay.",
+            &[],
+        );
     }
 
     #[test]
