@@ -6,33 +6,19 @@ mod common;
 
 use serde_json::{Value as Json, json};
 
-/// Prose that no other article has, so that two articles share no more than a test gives them.
+/// Names that no other article has, so that two articles share no more than a test gives them.
 fn filler(seed: usize) -> String {
-    const WORDS: [&str; 24] = [
-        "harbour", "crane", "tariff", "council", "winter", "ballast", "ferry", "ledger", "pilot", "storm", "quay",
-        "mayor", "budget", "engine", "cargo", "signal", "bridge", "anchor", "market", "timber", "gravel", "tunnel",
-        "permit", "canal",
-    ];
-    let mut state = seed as u64 * 7919 + 17;
-    let mut next = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        WORDS[(state >> 33) as usize % WORDS.len()]
+    let name = |n: usize| {
+        let n = seed * 1_000 + n * 7 + 11;
+        let syllables = ["ka", "lo", "mi", "tu", "ves", "ron", "dal", "pe", "shi", "gor"];
+        let of = |place: usize| syllables[n / place % 10];
+        format!("{}{}{}{}{}", of(1), of(10), of(100), of(1_000), of(10_000))
     };
-    let sentence: Vec<String> = (0..8)
-        .map(|_| {
-            format!(
-                "The {} and the {} met the {} near a {} of {}.",
-                next(),
-                next(),
-                next(),
-                next(),
-                next()
-            )
-        })
-        .collect();
-    sentence.join(" ")
+    let sentence = |n: usize| {
+        let names: Vec<String> = (0..9).map(|k| name(n * 9 + k)).collect();
+        format!("{}.", names.join(" "))
+    };
+    (0..12).map(sentence).collect::<Vec<_>>().join(" ")
 }
 
 /// An article of its own filler with `shared` in the middle.
@@ -41,7 +27,7 @@ fn article(number: usize, outlet: &str, date: &str, shared: &str) -> Json {
     json!({"id": format!("a{number}"), "outlet": outlet, "date": date, "text": text})
 }
 
-/// The kinds of what articles share, sorted and distinct.
+/// The kinds of what articles share with one another, sorted and distinct.
 fn kinds(shared: &[(&str, &str, &str)]) -> Vec<String> {
     let records: Vec<Json> = shared
         .iter()
@@ -59,6 +45,7 @@ fn kinds(shared: &[(&str, &str, &str)]) -> Vec<String> {
                 .to_owned()
         })
         .collect();
+    kinds.retain(|kind| kind != "self");
     kinds.sort();
     kinds.dedup();
     kinds
