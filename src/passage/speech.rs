@@ -240,7 +240,7 @@ mod tests {
     fn clauses_between_quotations_are_no_reporting() {
         let both = "|“{The quay stays shut},” Ruiz told reporters in Calder Bay. “{Nobody will wait for long}”|";
         check(&[both, both], 9, 0);
-        let report = format!("|“{{The quay stays shut},” Ruiz said. {REPORT}|");
+        let report = format!("|“{{The quay stays shut}},” Ruiz said. {REPORT}|");
         check(&[&report, &report], 4, 12);
     }
 
