@@ -2,13 +2,16 @@
 //!
 //! Rules in order, the first that holds decides and is named in the result: two places of one article;
 //! furniture (set aside before aligning, or by its form, or one outlet over different stories); a
-//! quotation and nothing else; a standing paragraph in different stories; wire copy (credited, or
-//! several outlets within days); otherwise shared.
+//! quotation and nothing else, by the marks of a carrier, then by the words ([`super::speech`]); a standing
+//! paragraph in different stories; wire copy (credited, or reporting in several outlets within days);
+//! otherwise shared.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::speech::speech;
 use super::{Family, Params};
-use crate::article::Corpus;
+use crate::article::{ArticleIx, Corpus};
 use crate::text::Span;
 
 /// What sort of text a passage is.
@@ -79,6 +82,8 @@ pub struct Context<'c> {
     pub spans: &'c [Span],
     /// Quotations of all articles: the words between the marks, in text order.
     pub quotes: &'c [Vec<Span>],
+    /// An article's text, and what is said in it: between marks, or set off without.
+    pub read: &'c (dyn Fn(ArticleIx) -> (Cow<'c, str>, Vec<Span>) + Sync),
 }
 
 /// Decides what sort of text a family is.
@@ -134,13 +139,24 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
             format!("one outlet prints it in {} different stories", stories.len()),
         );
     }
+    let speech = speech(family, context);
+    let reporting = speech.reporting;
+    if speech.said >= reporting.max(1) && reporting < params.reporting_words {
+        return verdict(
+            Kind::Quotation,
+            format!("{} words are said, {reporting} of reporting agree", speech.said),
+        );
+    }
     let days: BTreeSet<i64> = family.carriers.iter().filter_map(|c| corpus.day(c.article)).collect();
     let spread = days.last().zip(days.first()).map(|(last, first)| last - first);
-    if known >= 2
-        && stories.len() >= 2
-        && words <= params.background_words
-        && spread.is_some_and(|days| days > params.wire_days)
-    {
+    let standing = spread.is_some_and(|days| days > params.wire_days);
+    if !standing && speech.is_statement() {
+        return verdict(
+            Kind::Quotation,
+            format!("prose in the first person, {} of its words", speech.first_person),
+        );
+    }
+    if known >= 2 && stories.len() >= 2 && words <= params.background_words && standing {
         let days = spread.unwrap_or(0);
         return verdict(
             Kind::Background,
@@ -155,9 +171,10 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
         let names: Vec<&str> = agencies.into_iter().collect();
         return verdict(Kind::Wire, format!("{known} outlets, credited to {}", names.join(", ")));
     }
-    // Without a credit two outlets may quote one another; three, or one story in both, are wire copy.
-    let enough = known >= 3 || known == 2 && stories.len() == 1;
-    if enough && words >= params.wire_words && within_days(family, corpus, params.wire_days) {
+    // Without a credit two outlets may quote one another; three, one story in both, or a long report are wire copy.
+    let copied = speech.reporting as usize;
+    let enough = known >= 3 || known == 2 && (stories.len() == 1 || copied >= params.wire_copy_words);
+    if enough && copied >= params.wire_words && within_days(family, corpus, params.wire_days) {
         return verdict(Kind::Wire, format!("{known} outlets within {} days", params.wire_days));
     }
     let why = if known < outlets.len() || known == 0 {

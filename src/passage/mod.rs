@@ -4,7 +4,7 @@
 //! passage with all its carriers, aligned with one representative, and a [`Kind`] with the rule that
 //! decided it. The steps are pure functions that the pipeline runs in this order:
 //! [`sharing_pairs`] → [`candidate_pairs`] → [`repeated_by_outlet`] (what one outlet prints under many stories is set aside
-//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`].
+//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`] → [`settle`].
 //!
 //! Invariants: every carrier overlaps the representative's span by its own alignment, never through a
 //! chain of others; no fingerprint is dropped for being frequent; the same result for any order of
@@ -14,11 +14,14 @@ mod candidate;
 mod family;
 mod furniture;
 mod kind;
+mod speech;
+mod standing;
 
 pub use candidate::{Pair, candidate_pairs, repeats_itself, sharing_pairs};
 pub use family::{Carrier, Family, families};
 pub use furniture::{HOLE_WORDS, Mask, may_be_furniture, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};
+pub use standing::settle;
 
 use crate::align::Alignment;
 use crate::article::ArticleIx;
@@ -42,9 +45,12 @@ pub struct Params {
     /// Days within which several outlets print a text for it to be one wire story. More: recall of
     /// wire; standing text is called wire (precision).
     pub wire_days: i64,
-    /// Least words of a passage that is wire copy for its dates alone; a shorter one may be a statement that
+    /// Least words of reporting in a passage that is wire copy for its dates alone; a shorter one may be a statement that
     /// several outlets print without marks. Fewer: recall of wire; more: precision.
     pub wire_words: usize,
+    /// Words of reporting that two outlets alone must share, under different stories, to be called wire copy for their
+    /// dates; with fewer one may just quote the other. Fewer: recall of wire; more: precision.
+    pub wire_copy_words: usize,
     /// Longest background paragraph in words. Longer: more shared text is called background.
     pub background_words: usize,
     /// Share of a passage that must stand inside quotation marks, in one carrier at least, for it to be a quotation and nothing
@@ -53,6 +59,9 @@ pub struct Params {
     /// Words that must agree outside the quotation marks for a passage with a quotation in it to be more than
     /// that quotation. More: reports that share a quotation and some facts are no shared text (precision).
     pub outside_words: u32,
+    /// Words of reporting that must agree, in runs of three and outside all that is said, for a passage of which at
+    /// least as much is said to be more than a quotation. More: the same as for `outside_words`.
+    pub reporting_words: u32,
 }
 
 impl Default for Params {
@@ -65,9 +74,11 @@ impl Default for Params {
             boilerplate_words: 80,
             wire_days: 3,
             wire_words: 30,
+            wire_copy_words: 90,
             background_words: 150,
             quotation_share: 0.7,
             outside_words: 16,
+            reporting_words: 20,
         }
     }
 }

@@ -95,9 +95,11 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         boilerplate_words,
         wire_days,
         wire_words,
+        wire_copy_words,
         background_words,
         quotation_share,
         outside_words,
+        reporting_words,
     } = params.passage;
     let crate::quote::variant::Params {
         contained_words,
@@ -199,9 +201,11 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("passage.boilerplate_words", json!(boilerplate_words)),
         ("passage.wire_days", json!(wire_days)),
         ("passage.wire_words", json!(wire_words)),
+        ("passage.wire_copy_words", json!(wire_copy_words)),
         ("passage.background_words", json!(background_words)),
         ("passage.quotation_share", json!(quotation_share)),
         ("passage.outside_words", json!(outside_words)),
+        ("passage.reporting_words", json!(reporting_words)),
         ("variant.contained_words", json!(contained_words)),
         ("variant.content_words", json!(content_words)),
         ("variant.stock_words", json!(stock_words)),

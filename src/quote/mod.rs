@@ -19,6 +19,7 @@ mod phrase;
 mod resolve;
 mod rules;
 mod runs;
+mod set_off;
 mod speaker;
 mod stream;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub mod variant;
 
 pub use extract::extract;
 pub use params::Params;
+pub use set_off::set_off;
 pub use speaker::{Name, Who};
 
 use crate::text::Span;

@@ -10,10 +10,10 @@ use super::place::byte_spans;
 use super::{Params, Passage, Place, Stop};
 use crate::align::{self, Alignment, SeedIndex};
 use crate::article::{ArticleIx, Corpus};
-use crate::passage::{self, Context, Kind, Mask, Match};
+use crate::passage::{self, Context, Kind, Mask, Match, Verdict};
 use crate::pipeline::budget::Room;
 use crate::pipeline::{Progress, ScanError};
-use crate::quote::Quote;
+use crate::quote::{self, Quote};
 use crate::spill::Texts;
 use crate::text::{self, Span};
 
@@ -204,24 +204,39 @@ pub(super) fn judge(
         .collect();
     let spans = byte_spans(texts, &ranges);
     let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
+    let read = |ix: ArticleIx| {
+        let text = texts.get(ix);
+        let mut said = quote::set_off(&text, corpus.get(ix).language.as_deref());
+        said.extend_from_slice(&marks[ix as usize]);
+        (text, said)
+    };
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;
     for family in &families {
         offsets.push(at);
         at += family.carriers.len();
     }
-    families
-        .into_par_iter()
-        .zip(offsets)
-        .map(|(family, at)| {
-            let own = family.carriers[0];
+    let mut verdicts: Vec<Verdict> = families
+        .par_iter()
+        .zip(&offsets)
+        .map(|(family, &at)| {
             let context = Context {
                 corpus,
                 story: story_of,
                 spans: &spans[at..at + family.carriers.len()],
                 quotes: &marks,
+                read: &read,
             };
-            let verdict = passage::classify(&family, &context, &params.passage);
+            passage::classify(family, &context, &params.passage)
+        })
+        .collect();
+    passage::settle(&families, &mut verdicts, story_of, &params.passage);
+    families
+        .into_par_iter()
+        .zip(verdicts)
+        .zip(offsets)
+        .map(|((family, verdict), at)| {
+            let own = family.carriers[0];
             let agencies = passage::agencies(&family, corpus)
                 .into_iter()
                 .collect::<Vec<_>>()
