@@ -123,12 +123,11 @@ pub(super) fn companies(
             .take_while(|&p| p < range.end);
         let own = at.saturating_sub(params.reach)..(at + params.reach + 1).min(a.len());
         let s = a[at];
-        // The other words around it, each once for each time it stands here, that the other article has at all.
+        // The other words around it that the other article has at all.
         let mut company = 0;
-        for k in own.clone().filter(|&k| one.links[k].1 > 0) {
+        for k in own.clone().filter(|&k| one.links[k].1 > 0 && a[k] != s) {
             company |= bit(a[k]);
         }
-        company &= !bit(s);
         // The few places with most stems in common, by their bits; the first of equals.
         let mut likely = [(0, 0_usize); LIKELY_PLACES];
         let mut nearest = None;
