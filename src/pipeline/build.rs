@@ -17,13 +17,16 @@ use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, ou
 use crate::quote::variant::{Family, Flag, Item};
 use crate::quote::{Name, Speaker, SpeakerClass, Who};
 use crate::report::records::{self, Overview};
-use crate::report::round4;
+use crate::report::{Directory, PageError, Part, ROWS, Row, round4};
 use crate::spill::Texts;
 use crate::story::Story;
 use crate::text::{CodePoints, Span};
 
 /// Code points of context on either side of a quotation.
 const CONTEXT: usize = 40;
+
+/// Carriers of a passage whose text the page sets beside that of the representative.
+pub(super) const SIDE_BY_SIDE: usize = 24;
 
 /// Everything the records are made of.
 pub(super) struct Material<'f> {
@@ -133,6 +136,28 @@ impl<'m> Records<'m> {
         article(self.corpus.get(ix), &text, words, self.story_ids[ix as usize].clone())
     }
 
+    /// Articles of the page, packed; `characters` has the length of each article of the corpus.
+    pub(super) fn page_articles(
+        &self,
+        numbers: &[u32],
+        characters: &[u64],
+        names: &Names<'_>,
+    ) -> Result<Vec<Part>, PageError> {
+        let row = |&ix: &u32| {
+            let words = self.material.findings.words[ix as usize];
+            let article = records::Article {
+                characters: characters[ix as usize],
+                ..described(self.corpus.get(ix), words, None)
+            };
+            Row::of_article(&article, ix, names)
+        };
+        let part = |numbers: &[u32]| {
+            let rows: Vec<Row> = numbers.iter().map(row).collect::<Result<_, _>>()?;
+            Ok(Part::new(&rows)?)
+        };
+        numbers.par_chunks(ROWS).map(part).collect()
+    }
+
     pub(super) fn story(&self, at: usize) -> records::Story {
         let story = &self.material.findings.stories[at];
         let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
@@ -208,6 +233,18 @@ impl<'m> Records<'m> {
                 })
                 .collect(),
         }
+    }
+
+    /// The text of each carrier of a passage, in the order of its record, where it is not that of the representative;
+    /// of a passage in very many places only the first of them.
+    pub(super) fn passage_texts(&self, at: usize, text: &str, desk: &mut Desk<'m>) -> Vec<Option<String>> {
+        let mut places = self.material.findings.passages[at].places.clone();
+        places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        let mut of_place = |p: &Place| {
+            let own = p.span.of(desk.open(p.article).text());
+            (own != text).then(|| own.to_owned())
+        };
+        places.iter().take(SIDE_BY_SIDE).map(&mut of_place).collect()
     }
 
     pub(super) fn quote(&self, at: usize, desk: &mut Desk<'m>) -> records::Quote {
@@ -433,6 +470,49 @@ impl<'m> Records<'m> {
     }
 }
 
+/// Articles as the page names them: by their line in `articles.jsonl`.
+pub(super) struct Names<'m> {
+    corpus: &'m Corpus,
+    /// For each outlet of the corpus its place in the list of the page.
+    outlets: Vec<u32>,
+}
+
+impl<'m> Names<'m> {
+    /// `listed` are the outlets in the order of the page.
+    pub(super) fn new(corpus: &'m Corpus, listed: &[records::Outlet]) -> Self {
+        let places: BTreeMap<&str, u32> = listed
+            .iter()
+            .enumerate()
+            .map(|(place, o)| (o.outlet.as_str(), place as u32))
+            .collect();
+        let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(u32::MAX);
+        Self {
+            corpus,
+            outlets: corpus.outlets().iter().map(place).collect(),
+        }
+    }
+}
+
+impl Directory for Names<'_> {
+    fn number(&self, article: &str) -> Option<u32> {
+        let articles = self.corpus.articles();
+        let found = articles.binary_search_by(|a| a.id.as_str().cmp(article)).ok()?;
+        Some(found as u32)
+    }
+
+    fn outlet(&self, article: u32) -> Option<u32> {
+        self.corpus.outlet(article).map(|o| self.outlets[o as usize])
+    }
+
+    fn title(&self, article: u32) -> Option<&str> {
+        self.corpus.get(article).title.as_ref().map(|t| t.value.as_str())
+    }
+
+    fn date(&self, article: u32) -> Option<&str> {
+        self.corpus.get(article).published.as_ref().map(|d| d.value.as_str())
+    }
+}
+
 fn as_record(speaker: &Speaker, role: Option<String>) -> records::Speaker {
     records::Speaker {
         name: speaker.name.clone(),
@@ -465,6 +545,15 @@ fn story_id(corpus: &Corpus, story: &Story) -> String {
 
 /// An article with the number of its words and its story.
 pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<String>) -> records::Article {
+    records::Article {
+        characters: text.chars().count() as u64,
+        text_hash: hash::hex128(text.as_bytes()),
+        ..described(article, words, story)
+    }
+}
+
+/// An article without what only its text tells.
+fn described(article: &Article, words: u32, story: Option<String>) -> records::Article {
     let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
     let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
     records::Article {
@@ -481,8 +570,9 @@ pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<S
         language: article.language.clone(),
         url: article.url.clone(),
         words: u64::from(words),
+        characters: 0,
         story,
-        text_hash: hash::hex128(text.as_bytes()),
+        text_hash: String::new(),
     }
 }
 
