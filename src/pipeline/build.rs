@@ -17,7 +17,7 @@ use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, ou
 use crate::quote::variant::{Family, Flag, Item};
 use crate::quote::{Name, Speaker, SpeakerClass, Who};
 use crate::report::records::{self, Overview};
-use crate::report::{Directory, PageError, Part, ROWS, Row, round4};
+use crate::report::round4;
 use crate::spill::Texts;
 use crate::story::Story;
 use crate::text::{CodePoints, Span};
@@ -134,28 +134,6 @@ impl<'m> Records<'m> {
         let words = self.material.findings.words[ix as usize];
         let text = self.material.texts.get(ix);
         article(self.corpus.get(ix), &text, words, self.story_ids[ix as usize].clone())
-    }
-
-    /// Articles of the page, packed; `characters` has the length of each article of the corpus.
-    pub(super) fn page_articles(
-        &self,
-        numbers: &[u32],
-        characters: &[u64],
-        names: &Names<'_>,
-    ) -> Result<Vec<Part>, PageError> {
-        let row = |&ix: &u32| {
-            let words = self.material.findings.words[ix as usize];
-            let article = records::Article {
-                characters: characters[ix as usize],
-                ..described(self.corpus.get(ix), words, None)
-            };
-            Row::of_article(&article, ix, names)
-        };
-        let part = |numbers: &[u32]| {
-            let rows: Vec<Row> = numbers.iter().map(row).collect::<Result<_, _>>()?;
-            Ok(Part::new(&rows)?)
-        };
-        numbers.par_chunks(ROWS).map(part).collect()
     }
 
     pub(super) fn story(&self, at: usize) -> records::Story {
@@ -470,49 +448,6 @@ impl<'m> Records<'m> {
     }
 }
 
-/// Articles as the page names them: by their line in `articles.jsonl`.
-pub(super) struct Names<'m> {
-    corpus: &'m Corpus,
-    /// For each outlet of the corpus its place in the list of the page.
-    outlets: Vec<u32>,
-}
-
-impl<'m> Names<'m> {
-    /// `listed` are the outlets in the order of the page.
-    pub(super) fn new(corpus: &'m Corpus, listed: &[records::Outlet]) -> Self {
-        let places: BTreeMap<&str, u32> = listed
-            .iter()
-            .enumerate()
-            .map(|(place, o)| (o.outlet.as_str(), place as u32))
-            .collect();
-        let place = |name: &String| places.get(name.as_str()).copied().unwrap_or(u32::MAX);
-        Self {
-            corpus,
-            outlets: corpus.outlets().iter().map(place).collect(),
-        }
-    }
-}
-
-impl Directory for Names<'_> {
-    fn number(&self, article: &str) -> Option<u32> {
-        let articles = self.corpus.articles();
-        let found = articles.binary_search_by(|a| a.id.as_str().cmp(article)).ok()?;
-        Some(found as u32)
-    }
-
-    fn outlet(&self, article: u32) -> Option<u32> {
-        self.corpus.outlet(article).map(|o| self.outlets[o as usize])
-    }
-
-    fn title(&self, article: u32) -> Option<&str> {
-        self.corpus.get(article).title.as_ref().map(|t| t.value.as_str())
-    }
-
-    fn date(&self, article: u32) -> Option<&str> {
-        self.corpus.get(article).published.as_ref().map(|d| d.value.as_str())
-    }
-}
-
 fn as_record(speaker: &Speaker, role: Option<String>) -> records::Speaker {
     records::Speaker {
         name: speaker.name.clone(),
@@ -553,7 +488,7 @@ pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<S
 }
 
 /// An article without what only its text tells.
-fn described(article: &Article, words: u32, story: Option<String>) -> records::Article {
+pub(super) fn described(article: &Article, words: u32, story: Option<String>) -> records::Article {
     let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
     let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
     records::Article {

@@ -8,6 +8,7 @@ mod analyse;
 mod budget;
 mod build;
 mod diff;
+mod page;
 mod parameters;
 mod partitions;
 mod read;
@@ -32,7 +33,7 @@ use crate::article::{Article, Corpus};
 use crate::ingest::{FieldMap, IngestError};
 use crate::quote::variant;
 use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
-use crate::report::{Contents, SCHEMA_VERSION, WriteError, page, write_json, write_text};
+use crate::report::{self, Contents, SCHEMA_VERSION, WriteError, write_json, write_text};
 use crate::spill::Texts;
 
 /// What a run is told.
@@ -251,7 +252,7 @@ fn compare(
     timer.progress.finish();
     overview.run.stages.clone_from(&timer.stages);
     write_json(&folder.join("run.json"), &overview.run)?;
-    write_text(&folder.join("report.html"), &page(&overview, &contents)?)?;
+    write_text(&folder.join("report.html"), &report::page(&overview, &contents)?)?;
     Ok(overview)
 }
 

@@ -10,15 +10,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::build::{Desk, Material, Names, Records, SIDE_BY_SIDE};
+use super::build::{Desk, Material, Records, SIDE_BY_SIDE};
+use super::page::{self, Kept, Names, Top};
 use super::{Progress, ScanError};
 use crate::article::ArticleIx;
 use crate::passage::Kind;
 use crate::quote::variant::{Family, Flag};
 use crate::report::records::{Counts, LeftOut, Overview, Run};
-use crate::report::{
-    Contents, JsonLines, PageError, Part, ROWS, Row, Tables, WriteError, add_json_line, room, write_pairs,
-};
+use crate::report::{Contents, JsonLines, Row, Tables, WriteError, add_json_line, room, write_pairs};
 use crate::spill::Texts;
 
 /// Records built at a time.
@@ -201,7 +200,7 @@ pub(super) fn write(
         quotes: quote_parts,
     };
     let contents = Contents::within(room(&overview, limit)?, tables, |numbers| {
-        make.page_articles(numbers, &characters, &names)
+        page::articles(material, numbers, &characters, &names)
     })?;
     let [held_stories, held_passages, held_quotes] = contents.rows();
     let counts = &overview.run.counts;
@@ -220,77 +219,6 @@ fn articles_of(material: &Material<'_>, family: &Family) -> usize {
     ids.sort_unstable();
     ids.dedup();
     ids.len()
-}
-
-/// The head of a table in the order of interest: what the page may hold, and the overview of it.
-struct Top {
-    /// For each record its place in that order; `u32::MAX` where it is not in the head.
-    places: Vec<u32>,
-    /// Records of the overview.
-    whole: usize,
-}
-
-impl Top {
-    /// As many of `records` as take `unpacked` bytes together, and `whole` at least.
-    fn new<K: Ord + Send>(
-        records: usize,
-        key: impl Fn(usize) -> K + Sync,
-        bytes: impl Fn(usize) -> usize,
-        unpacked: usize,
-        whole: usize,
-    ) -> Self {
-        let mut order: Vec<(K, usize)> = (0..records).into_par_iter().map(|at| (key(at), at)).collect();
-        order.par_sort_unstable();
-        let mut places = vec![u32::MAX; records];
-        let mut taken = 0;
-        for (place, (_, at)) in order.into_iter().enumerate() {
-            taken += bytes(at);
-            if taken > unpacked && place >= whole {
-                break;
-            }
-            places[at] = place as u32;
-        }
-        Self { places, whole }
-    }
-
-    fn keep<R>(
-        &self,
-        at: usize,
-        record: R,
-        row: impl FnOnce(&R) -> Result<Row, PageError>,
-    ) -> Result<Option<Kept<R>>, ScanError> {
-        let place = self.places[at];
-        if place == u32::MAX {
-            return Ok(None);
-        }
-        let row = row(&record)?;
-        Ok(Some(Kept {
-            place,
-            record: ((place as usize) < self.whole).then_some(record),
-            row,
-        }))
-    }
-}
-
-/// What is kept of a record in the head.
-struct Kept<R> {
-    place: u32,
-    record: Option<R>,
-    row: Row,
-}
-
-impl<R: Send> Kept<R> {
-    /// Records of the overview and rows of the page, packed, both in the order of interest.
-    fn in_order(mut kept: Vec<Self>) -> Result<(Vec<R>, Vec<Part>), ScanError> {
-        kept.sort_unstable_by_key(|k| k.place);
-        let (mut records, mut rows) = (Vec::new(), Vec::with_capacity(kept.len()));
-        for one in kept {
-            records.extend(one.record);
-            rows.push(one.row);
-        }
-        let parts: std::io::Result<Vec<Part>> = rows.par_chunks(ROWS).map(Part::new).collect();
-        Ok((records, parts.map_err(PageError::from)?))
-    }
 }
 
 /// Finished lines of some records in a row, and what is kept of them.

@@ -224,7 +224,7 @@ mod tests {
             "[-We had never been told, in 30 years, that the gate was blocked-]{+Rain+}",
         );
         assert_eq!(differences("", ""), []);
-        let long = |word: &str| [word; 1200].join(" ");
+        let long = |word: &str| vec![word; 1200].join(" ");
         assert_eq!(differences(&long("rain"), &long("snow")).len(), 2);
     }
 
