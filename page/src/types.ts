@@ -5,6 +5,9 @@ export type When = [date: string | null, known: boolean];
 /** A piece of a wording: 0 the same, 1 inserted, 2 deleted. */
 export type Piece = [op: 0 | 1 | 2, text: string];
 
+/** A piece that stands in the base text: where, and how long. */
+export type Same = [op: 0, start: number, length: number];
+
 export interface Counts {
   articles: number; rejected: number; bytes: number; words: number; outlets: number; unknown_outlet: number;
   undated: number; agency_credited: number; stories: number; articles_in_stories: number; matches: number;
@@ -44,7 +47,7 @@ export interface PassageLine extends Line {
 }
 export interface PassageSheet {
   id: string; text: string; rule: string; basis: string; earliest: number | null; base: number | null;
-  identity: number[]; wordings: Piece[][]; of: (number | null)[];
+  identity: number[]; wordings: (Piece | Same)[][]; of: (number | null)[];
 }
 
 export interface QuoteLine extends Line {

@@ -33,7 +33,7 @@ const TOP_QUOTES: usize = 1000;
 const TOP_PAIRS: usize = 20_000;
 const TOP_REJECTED: usize = 500;
 /// Bytes of rows for a byte of the page: more than they are packed by.
-const UNPACKED: usize = 6;
+const UNPACKED: usize = 5;
 
 /// Writes every table, answers the overview and what a page of `limit` bytes holds; `run` has all but its counts.
 pub(super) fn write(

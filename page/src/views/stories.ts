@@ -4,7 +4,7 @@ import { list } from "../list";
 import { copyLink, csvButton, date, foldedText, foldedWording, gradually, kind, KINDS, legend, outlet, outletName, title, when } from "../parts";
 import { address, type State } from "../state";
 import { addressOfWords, counted, n } from "../text";
-import type { Article, PassageLine, PassageSheet, StoryLine, StorySheet } from "../types";
+import type { Article, PassageLine, PassageSheet, Piece, StoryLine, StorySheet } from "../types";
 import { coverage } from "../charts/coverage";
 import { timeline } from "../charts/timeline";
 
@@ -138,7 +138,7 @@ function block(data: Data, row: number, sheet: PassageSheet, articles: Map<numbe
         same.length ? h("p", { class: "same" }, h("b", null, "The same words: "), same.slice(0, 24).map((p, i) => [i ? ", " : null, who(p), link(p, sheet.text)]), same.length > 24 ? ` and ${n(same.length - 24)} more` : null) : null,
         beyond.length ? h("p", { class: "same" }, `${n(beyond.length)} more carriers are not set side by side.`) : null),
       groups.size ? gradually([...groups], 6, ([which, group]) => {
-        const pieces = sheet.wordings[which] ?? [];
+        const pieces = (sheet.wordings[which] ?? []).map((piece): Piece => (piece.length === 3 ? [0, sheet.text.slice(piece[1], piece[1] + piece[2])] : piece));
         const text = pieces.filter(([op]) => op !== 2).map(([, t]) => t).join("");
         return h("div", { class: "variant" },
           h("p", { class: "side-head" }, group.slice(0, 12).map((p, i) => [i ? ", " : null, who(p), link(p, text)]), group.length > 12 ? ` and ${n(group.length - 12)} more` : null),

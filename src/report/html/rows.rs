@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::super::display::web_address;
+use super::super::display::{visible, web_address};
 use super::super::records::{Article, Passage, Quote, QuoteCarrier, Story};
 use super::super::wording::{Piece, differences, pieces};
 use super::PageError;
@@ -129,7 +129,10 @@ impl Row {
             earliest: passage.earliest.as_deref().and_then(|id| directory.number(id)),
             base: directory.number(base),
             identity: passage.carriers.iter().map(|c| c.identity).collect(),
-            wordings: distinct.iter().map(|own| marked(&differences(text, own))).collect(),
+            wordings: distinct
+                .iter()
+                .map(|own| referring(text, marked(&differences(text, own))))
+                .collect(),
             of,
         };
         Self::new(&line, &sheet, articles.iter().copied())
@@ -257,7 +260,7 @@ struct PassageSheet<'o> {
     base: Option<u32>,
     identity: Vec<f64>,
     /// Every other text, in pieces.
-    wordings: Vec<Vec<Marked<'o>>>,
+    wordings: Vec<Vec<Referring<'o>>>,
     /// Which of them each carrier prints; none where it prints `text`. Carriers past its end were not compared.
     of: Vec<Option<usize>>,
 }
@@ -350,6 +353,38 @@ fn marked<'o>(pieces: &[Piece<'o>]) -> Vec<Marked<'o>> {
     pieces.iter().map(number).collect()
 }
 
+/// A piece, or where it stands in the base text: start and length in UTF-16 code units, as the script counts.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Referring<'o> {
+    Piece(Marked<'o>),
+    Same(u8, usize, usize),
+}
+
+/// Pieces that are the same as in `base`, in order, by their place there: copies of a long passage differ in few words.
+fn referring<'o>(base: &str, pieces: Vec<Marked<'o>>) -> Vec<Referring<'o>> {
+    /// Bytes of a piece that is worth it.
+    const LEAST: usize = 16;
+    // What is made visible has another length.
+    let plain = !base.contains(|c: char| c.is_control() && c != '\n' && c != '\t') && visible(base) == base;
+    let units = |text: &str| text.encode_utf16().count();
+    let (mut at, mut at_units) = (0, 0);
+    let refer = |piece: Marked<'o>| {
+        let (op, text) = piece;
+        let found = (plain && op == 0 && text.len() >= LEAST)
+            .then(|| base.get(at..)?.find(text))
+            .flatten();
+        let Some(before) = found else {
+            return Referring::Piece(piece);
+        };
+        let start = at_units + units(&base[at..at + before]);
+        let length = units(text);
+        (at, at_units) = (at + before + text.len(), start + length);
+        Referring::Same(0, start, length)
+    };
+    pieces.into_iter().map(refer).collect()
+}
+
 fn carrier<'o>(quote: &'o Quote, carrier: &'o QuoteCarrier, article: u32, around: bool) -> CarrierSheet<'o> {
     let found = pieces(&quote.text, &carrier.text, &carrier.edits);
     let changes = match found {
@@ -390,4 +425,34 @@ fn outlets(articles: &[u32], directory: &dyn Directory) -> Vec<u32> {
 
 fn head(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_pieces_are_named_by_their_place() {
+        let check = |base: &str, text: &str, expected: &str| {
+            let pieces = differences(base, text);
+            let json = to_json(&referring(base, marked(&pieces))).unwrap();
+            assert_eq!(String::from_utf8(json).unwrap(), expected, "{text}");
+        };
+        let base = "Où? The gate 🚪 was blocked all winter, they said, and nobody came";
+        check(
+            base,
+            "Où? The gate 🚪 was shut all winter, they said, and nobody came",
+            r#"[[0,0,20],[2,"blocked"],[1,"shut"],[0,27,39]]"#,
+        );
+        check(
+            base,
+            "Nobody came",
+            r#"[[2,"Où? The gate 🚪 was blocked all winter, they said, and"],[0,"Nobody came"]]"#,
+        );
+        check(
+            "a\u{7} gate that was blocked all winter",
+            "a\u{7} gate that was blocked all summer",
+            r#"[[0,"a␇ gate that was blocked all "],[2,"winter"],[1,"summer"]]"#,
+        );
+    }
 }
