@@ -35,11 +35,12 @@ export class Table<L, S> {
 
   private async read(first: () => void): Promise<void> {
     const parts = Math.ceil(this.rows / this.partRows);
-    const AT_ONCE = 8;
-    for (let from = 0; from < parts; from += AT_ONCE) {
-      const wanted = Array.from({ length: Math.min(AT_ONCE, parts - from) }, (_, i) => unpack<L[]>(`${this.name}-${from + i}`));
+    const AT_ONCE = 24;
+    // The first alone, since it is what is seen.
+    for (let from = 0, step = 1; from < parts; from += step, step = AT_ONCE) {
+      const wanted = Array.from({ length: Math.min(step, parts - from) }, (_, i) => unpack<L[]>(`${this.name}-${from + i}`));
       for (const part of await Promise.all(wanted)) for (const line of part) this.lines.push(line);
-      first();
+      if (from === 0) first();
       await breath();
     }
     first();
@@ -68,13 +69,14 @@ export interface Data {
   passagesOf(): Map<number, number[]>;
 }
 
-export async function open(): Promise<Data> {
+/** `hurried`: passages are what is looked at first. */
+export async function open(hurried: boolean): Promise<Data> {
   const head = await unpack<Head>("head-0");
   const rows = head.part_rows;
   const stories = new Table<StoryLine, StorySheet>("stories", head.held[0], rows, Promise.resolve());
   // Flagged quotations come first, so one part is enough for the overview.
   const quotes = new Table<QuoteLine, QuoteSheet>("quotes", head.held[2], rows, Promise.resolve());
-  const passages = new Table<PassageLine, PassageSheet>("passages", head.held[1], rows, quotes.some);
+  const passages = new Table<PassageLine, PassageSheet>("passages", head.held[1], rows, hurried ? quotes.some : quotes.all);
 
   const parts = new Map<number, Promise<Map<number, Article>>>();
   const part = (at: number) => {

@@ -35,6 +35,8 @@ export interface ListView<L> {
   intro: Child;
   nouns: [string, string];
   lines: L[];
+  /** Resolves when `lines` has its first. */
+  some: Promise<void>;
   /** Resolves when `lines` is complete. */
   all: Promise<void>;
   columns: Column<L>[];
@@ -58,6 +60,7 @@ export function list<L>(into: HTMLElement, config: ListView<L>): (state: State) 
   let params: Record<string, string> = {};
   let active = 0;
   const hay: string[] = [];
+  let complete = false;
 
   const search = h("input", { type: "search", placeholder: `Search ${config.nouns[1]}`, "aria-label": `Search ${config.nouns[1]}`, autocomplete: "off", spellcheck: "false" });
   const selects = config.filters.map((filter) => {
@@ -209,9 +212,9 @@ export function list<L>(into: HTMLElement, config: ListView<L>): (state: State) 
     }
     sortSelect.value = params.sort ?? "";
     scroller.setAttribute("aria-rowcount", String(shown.length + 1));
-    count.textContent = shown.length === lines.length ? counted(lines.length, ...config.nouns) : `${n(shown.length)} of ${counted(lines.length, ...config.nouns)}`;
-    none.hidden = shown.length > 0;
-    scroller.hidden = shown.length === 0;
+    count.textContent = !complete ? "Reading …" : shown.length === lines.length ? counted(lines.length, ...config.nouns) : `${n(shown.length)} of ${counted(lines.length, ...config.nouns)}`;
+    none.hidden = shown.length > 0 || !complete;
+    scroller.hidden = shown.length === 0 && complete;
     none.textContent = lines.length ? "Nothing here has all of that. Take a word or a filter away." : config.empty;
     active = Math.max(0, Math.min(active, shown.length - 1));
   }
@@ -336,7 +339,11 @@ export function list<L>(into: HTMLElement, config: ListView<L>): (state: State) 
     }
   };
   let current: State | null = null;
-  let complete = false;
+  // Until all is read the head is shown; opening waits.
+  const waiting = ({ view, params: { open: _, ...params } }: State): State => ({ view, params });
+  void config.some.then(() => {
+    if (current && !complete) update(waiting(current), true);
+  });
   void config.all.then(() => {
     complete = true;
     fillSelects();
@@ -346,8 +353,6 @@ export function list<L>(into: HTMLElement, config: ListView<L>): (state: State) 
   return (state) => {
     const first = current === null;
     current = state;
-    // Until all is read the head is shown; opening waits.
-    const { open: _, ...waiting } = state.params;
-    update(complete ? state : { ...state, params: waiting }, first);
+    update(complete ? state : waiting(state), first);
   };
 }

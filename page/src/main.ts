@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const app = document.getElementById("app");
   if (!app) return;
   if (typeof DecompressionStream === "undefined") throw new Error("This browser is too old to unpack the results; one of 2023 or later can.");
-  const data = await open();
+  const data = await open(["stories", "passages", "outlets"].includes(current().view));
   const main = h("main", { id: "main", tabindex: -1 });
   const tabs = Object.entries(VIEWS).map(([view, [label]]) => h("a", { href: address(view), "data-view": view }, label));
   const made = new Map<string, [HTMLElement, (state: State) => void]>();

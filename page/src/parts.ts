@@ -134,12 +134,14 @@ export function copyLink(): HTMLElement {
 export function gradually<T>(items: T[], step: number, item: (item: T, at: number) => Node, into: HTMLElement): HTMLElement {
   let shown = 0;
   const button = h("button", { type: "button", class: "more" });
+  // A table holds rows only.
+  const last = into.tagName === "TBODY" ? h("tr", null, h("td", { colspan: 9 }, button)) : ["OL", "UL"].includes(into.tagName) ? h("li", { class: "more-item" }, button) : button;
   const grow = () => {
-    for (const end = Math.min(shown + step, items.length); shown < end; shown++) into.insertBefore(item(items[shown] as T, shown), button.parentNode === into ? button : null);
+    for (const end = Math.min(shown + step, items.length); shown < end; shown++) into.insertBefore(item(items[shown] as T, shown), last.parentNode === into ? last : null);
     if (shown < items.length) {
       button.textContent = `Show ${Math.min(step, items.length - shown)} more of ${(items.length - shown).toLocaleString("en-US")}`;
-      into.appendChild(button);
-    } else button.remove();
+      into.appendChild(last);
+    } else last.remove();
   };
   button.addEventListener("click", grow);
   grow();

@@ -17,10 +17,11 @@ export function heatmap({ names, value, unit, open, selected }: Options): HTMLEl
   const size = names.length;
   const cell = size > 40 ? 13 : size > 24 ? 17 : size > 14 ? 23 : 32;
   const font = cell > 22 ? 13 : cell > 15 ? 12 : 11;
-  const longest = Math.min(24, Math.max(...names.map((name) => [...name].length)));
+  const letters = matchMedia("(max-width: 46rem)").matches ? 15 : 24;
+  const longest = Math.min(letters, Math.max(...names.map((name) => [...name].length)));
   const turn = cell < 18 ? 66 : 52;
   const label = Math.ceil(longest * font * 0.56) + 10;
-  const short = (name: string) => ([...name].length > 24 ? [...name].slice(0, 23).join("") + "…" : name);
+  const short = (name: string) => ([...name].length > letters ? [...name].slice(0, letters - 1).join("") + "…" : name);
   let most = 0;
   for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) most = Math.max(most, value(a, b));
   const strength = scaleSqrt().domain([0, most || 1]).range([0, 1]);

@@ -7,7 +7,7 @@ import { counted, n } from "../text";
 export function method(into: HTMLElement, data: Data): (state: State) => void {
   const { head } = data;
   const c = head.counts;
-  const table = (heads: string[], rows: Node[], cls = "") => h("table", { class: `plain ${cls}` }, h("thead", null, h("tr", null, heads.map((t) => h("th", { scope: "col" }, t)))), gradually(rows, 100, (row) => row, h("tbody")));
+  const table = (heads: string[], rows: Node[], cls = "") => h("table", { class: `plain ${cls}` }, h("thead", null, h("tr", null, heads.map((t) => h("th", { scope: "col" }, t)))), gradually(rows, 30, (row) => row, h("tbody")));
   const counts: [string, number][] = [["Articles read", c.articles], ["Records not read", c.rejected], ["Words", c.words], ["Outlets", c.outlets], ["Articles without a known outlet", c.unknown_outlet], ["Articles without a date", c.undated], ["Articles that credit an agency", c.agency_credited], ["Stories", c.stories], ["Articles in stories", c.articles_in_stories], ["Alignments of two articles", c.matches], ["Passages", c.passages], ["Quotations", c.quotes], ["Places where words are quoted", c.quote_carriers], ["Quotations in two or more articles", c.quotes_repeated], ["Places with a speaker", c.quotes_attributed]];
   function* rejected() {
     yield ["path", "record", "reason"];
@@ -28,7 +28,10 @@ export function method(into: HTMLElement, data: Data): (state: State) => void {
       c.rejected > head.rejected.length ? h("p", { class: "cut" }, `The first ${n(head.rejected.length)} are shown; all are in rejected.jsonl.`) : null) : null,
     h("div", { class: "two" },
       h("section", null, h("h2", null, "Counts"), table(["What", "How many"], counts.map(([name, value]) => h("tr", null, h("td", null, name), h("td", { class: "num" }, n(value)))), "narrow")),
-      head.parameters.length ? h("section", null, h("h2", null, "Parameters"), table(["Parameter", "Value"], head.parameters.map(([name, value]) => h("tr", null, h("td", null, bdi(name, "mono")), h("td", { class: "num" }, bdi(value, "mono")))), "narrow")) : null),
+      head.parameters.length ? h("section", null, h("h2", null, "Parameters"), table(["Parameter", "Value"], head.parameters.map(([name, value]) => h("tr", null, h("td", null, bdi(name, "mono")), h("td", { class: "num" }, bdi(short(value), "mono")))), "narrow")) : null),
     h("p", { class: "muted" }, "Timings and memory are in run.json; they are left out here so that the same articles give the same page."));
   return () => {};
 }
+
+/** Settings of single precision are printed with the digits that they have. */
+const short = (value: string) => (/^-?\d+\.\d{7,}$/.test(value) ? String(Number(Number(value).toPrecision(6))) : value);

@@ -46,7 +46,7 @@ export function overview(into: HTMLElement, data: Data): (state: State) => void 
         fact("Agency credited", `in ${counted(c.agency_credited, "article", "articles")}`),
         leftOut.length ? fact("Not on this page", `${leftOut.join(", ")}: the page is kept below ${bytes(left.limit_bytes)}. They are in the files beside it; “dedupe scan --report-limit ${Math.ceil((left.limit_bytes / 1e6) * 2)}MB” makes room for more.`) : null),
       head.warnings.length ? h("div", { class: "note", role: "note" }, h("h3", null, "Keep in mind"), h("ul", null, head.warnings.map((w) => h("li", null, bdi(w.message))))) : null));
-  void Promise.all([data.quotes.some, data.stories.some]).then(async () => {
+  void Promise.all([data.quotes.all, data.stories.some]).then(async () => {
     replace(findings, await cards(data));
     findings.setAttribute("data-complete", "true");
   });
@@ -60,7 +60,10 @@ async function cards(data: Data): Promise<Child> {
   const sum = (flags: string[]) => flags.reduce((all, f) => all + (c.quotes_by_flag[f] ?? 0), 0);
   // Flagged quotations come first in the file.
   const flagged = lines.slice(0, 20_000).map((line, row) => ({ line, row }));
-  const altered = flagged.filter(({ line }) => line.flags?.some((f) => ALTERED.includes(f))).slice(0, SHOWN);
+  const allAltered = flagged.filter(({ line }) => line.flags?.some((f) => ALTERED.includes(f)));
+  // Words that were changed before words that were cut.
+  const cutOnly = ({ line }: { line: QuoteLine }) => Number(!line.flags?.some((f) => f !== "truncated_meaning" && ALTERED.includes(f)));
+  const altered = [...allAltered].sort((a, b) => cutOnly(a) - cutOnly(b)).slice(0, SHOWN);
   const conflicts = flagged.filter(({ line }) => line.flags?.includes(CONFLICT)).slice(0, SHOWN);
   const uncredited = head.outlets.map((o, i) => ({ o, i })).filter(({ o }) => o.uncredited_wire_articles).sort((a, b) => b.o.uncredited_wire_articles - a.o.uncredited_wire_articles);
   const widest = data.stories.lines.slice(0, SHOWN + 1).map((line, row) => ({ line, row }));
@@ -70,7 +73,7 @@ async function cards(data: Data): Promise<Child> {
 
   const alteredItem = async ({ line, row }: { line: QuoteLine; row: number }) => {
     const sheet = await data.quotes.sheet(row);
-    const one = sheet.carriers.find((x) => x.wording?.some(([op]) => op !== 0)) ?? sheet.carriers[0];
+    const one = sheet.carriers.find((x) => x.wording?.some(([op]) => op !== 0)) ?? sheet.carriers.find((x) => x.variant === "truncated") ?? sheet.carriers[0];
     const article = one ? (await data.articles([one.article])).get(one.article) : undefined;
     return h("li", null, h("a", { class: "cover", href: address("quotes", { open: row }) },
       h("q", { class: "words", dir: "auto" }, one?.wording ? excerpt(one.wording) : line.text)),
@@ -92,7 +95,7 @@ async function cards(data: Data): Promise<Child> {
     return h("p", { class: "none" }, "No quotation was changed, no speakers are in conflict, no wire copy goes uncredited, and no article is another’s near-copy.");
   }
   return [
-    altered.length ? card("Altered quotations", n(flagged.filter(({ line }) => line.flags?.some((f) => ALTERED.includes(f))).length), "The words differ in a way that can change what was said.", all("quotes", { flag: "altered" }, "All altered quotations"), h("ul", { class: "items" }, await Promise.all(altered.map(alteredItem)))) : null,
+    altered.length ? card("Altered quotations", n(allAltered.length), "The words differ in a way that can change what was said.", all("quotes", { flag: "altered" }, "All altered quotations"), h("ul", { class: "items" }, await Promise.all(altered.map(alteredItem)))) : null,
     conflicts.length ? card("Speakers in conflict", n(sum([CONFLICT])), "The same words are put into different mouths.", all("quotes", { flag: CONFLICT }, "All conflicts"), h("ul", { class: "items" }, await Promise.all(conflicts.map(conflictItem)))) : null,
     uncredited.length ? card("Uncredited wire copy", counted(uncredited.length, "outlet", "outlets"), "Articles that print words others credit to an agency, and credit none.", all("outlets", {}, "Wire copy by outlet"), h("ul", { class: "items rows-2" }, uncredited.slice(0, SHOWN + 1).map(({ o }) => h("li", null, h("a", { href: address("passages", { kind: "wire", outlet: o.outlet }) }, bdi(o.outlet, "outlet")), h("span", { class: "muted" }, `${n(o.uncredited_wire_articles)} of ${counted(o.articles, "article", "articles")}, ${percentage(o.uncredited_wire_articles / o.articles)}`))))) : null,
     widest.length ? card("Widest stories", null, "Printed by the most articles.", all("stories", {}, "All stories"), h("ul", { class: "items rows-2" }, widest.map(({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title, "headline")), h("span", { class: "muted" }, `${counted(line.articles.length, "article", "articles")}, ${counted(line.outlets?.length ?? 0, "outlet", "outlets")}`, line.when[0] ? [" · ", when(line.when)] : null))))) : null,
@@ -103,6 +106,7 @@ const short = (text: string) => (text.length > 170 ? `${text.slice(0, 160)}…` 
 
 /** The changes with some words on each side. */
 function excerpt(pieces: [0 | 1 | 2, string][]): Child {
+  if (pieces.every(([op]) => op === 0)) return short(pieces.map(([, text]) => text).join(""));
   const cut: [0 | 1 | 2, string][] = pieces.map(([op, text], i) => {
     if (op !== 0) return [op, text];
     const words = text.split(/(\s+)/);

@@ -20,6 +20,7 @@ export function quotes(into: HTMLElement, data: Data): (state: State) => void {
     intro: ["Each row is one quotation in all its wordings. ", h("em", null, "Origins"), " count independent sources at most: copying that left no trace is not seen."],
     nouns: ["quotation", "quotations"],
     lines,
+    some: data.quotes.some,
     all: data.quotes.all,
     haystack: (line) => `${line.text} ${line.speaker ?? ""} ${line.role ?? ""}`,
     empty: "No words in quotation marks were found.",
