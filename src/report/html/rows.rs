@@ -110,17 +110,8 @@ impl Row {
             (Some(text), Some(id)) if first == Some(id) => (id, text.as_deref().unwrap_or(&passage.text)),
             _ => (&passage.representative, passage.text.as_str()),
         };
-        // Copies of an edited passage share its wording.
-        let mut distinct: Vec<&str> = Vec::new();
-        let mut of = Vec::with_capacity(texts.len());
-        for own in texts.iter().map(|own| own.as_deref().unwrap_or(&passage.text)) {
-            of.push((own != text).then(|| {
-                distinct.iter().position(|known| *known == own).unwrap_or_else(|| {
-                    distinct.push(own);
-                    distinct.len() - 1
-                })
-            }));
-        }
+        let Wordings { wordings, of } =
+            Wordings::new(text, texts.iter().map(|t| t.as_deref().unwrap_or(&passage.text)));
         let sheet = PassageSheet {
             id: &passage.passage,
             text,
@@ -129,10 +120,7 @@ impl Row {
             earliest: passage.earliest.as_deref().and_then(|id| directory.number(id)),
             base: directory.number(base),
             identity: passage.carriers.iter().map(|c| c.identity).collect(),
-            wordings: distinct
-                .iter()
-                .map(|own| referring(text, marked(&differences(text, own))))
-                .collect(),
+            wordings,
             of,
         };
         Self::new(&line, &sheet, articles.iter().copied())
@@ -261,7 +249,7 @@ struct PassageSheet<'o> {
     identity: Vec<f64>,
     /// Every other text, in pieces.
     wordings: Vec<Vec<Referring<'o>>>,
-    /// Which of them each carrier prints; none where it prints `text`. Carriers past its end were not compared.
+    /// Which of them each carrier prints; none where it prints the words of `text`. Carriers past its end were not compared.
     of: Vec<Option<usize>>,
 }
 
@@ -353,6 +341,34 @@ fn marked<'o>(pieces: &[Piece<'o>]) -> Vec<Marked<'o>> {
     pieces.iter().map(number).collect()
 }
 
+/// Other wordings of a passage, each once: copies of an edited passage share it.
+struct Wordings<'o> {
+    wordings: Vec<Vec<Referring<'o>>>,
+    /// Which of them each text has; none where its words are those of the base text.
+    of: Vec<Option<usize>>,
+}
+
+impl<'o> Wordings<'o> {
+    fn new(base: &'o str, texts: impl Iterator<Item = &'o str>) -> Self {
+        let mut known: Vec<(&str, Option<usize>)> = Vec::new();
+        let (mut wordings, mut of) = (Vec::new(), Vec::new());
+        for text in texts {
+            let found = known.iter().find(|(other, _)| *other == text).map(|k| k.1);
+            of.push(found.unwrap_or_else(|| {
+                let pieces = differences(base, text);
+                let changed = pieces.iter().any(|p| !matches!(p, Piece::Same(_)));
+                let wording = changed.then(|| {
+                    wordings.push(referring(base, marked(&pieces)));
+                    wordings.len() - 1
+                });
+                known.push((text, wording));
+                wording
+            }));
+        }
+        Self { wordings, of }
+    }
+}
+
 /// A piece, or where it stands in the base text: start and length in UTF-16 code units, as the script counts.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -430,6 +446,18 @@ fn head(text: &str, characters: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wording_is_held_once_and_typography_is_none() {
+        let base = "The gate was “blocked” all winter";
+        let shut = "The gate was shut all winter";
+        let Wordings { wordings, of } = Wordings::new(
+            base,
+            [base, shut, "The gate was \"blocked\" all winter", shut].into_iter(),
+        );
+        assert_eq!(wordings.len(), 1);
+        assert_eq!(of, [None, Some(0), None, Some(0)]);
+    }
 
     #[test]
     fn long_pieces_are_named_by_their_place() {
