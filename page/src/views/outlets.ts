@@ -100,10 +100,10 @@ function behind(data: Data, a: number, b: number, pair: Pair | undefined): Child
       h("p", null, `${counted(pair.words, "word", "words")} in ${counted(pair.passages, "passage", "passages")}, ${counted(pair.stories, "story", "stories")} both carry`, pair.agencies ? [", credited to ", bdi(pair.agencies)] : null, "."),
       split(pair.a, pair.b, pair.a_first, pair.b_first, pair.order_unknown),
     ] : null,
-    h("h4", null, `Stories (${n(stories.length)})`),
+    h("h4", null, `Stories: ${n(stories.length)}${data.head.left_out.stories ? " on this page" : ""}`),
     stories.length ? gradually(stories, 12, ({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title)), h("span", { class: "muted small" }, " ", when(line.when), ` · ${counted(line.articles.length, "article", "articles")}`)), h("ul", { class: "links" }))
       : h("p", { class: "muted" }, "No story of both", data.head.left_out.stories ? " on this page." : "; they share passages only."),
-    h("h4", null, `Passages (${n(passages.length)})`),
+    h("h4", null, `Passages: ${n(passages.length)}${data.head.left_out.passages ? " on this page" : ""}`),
     passages.length ? gradually(passages, 12, ({ line, row }) => h("li", null, h("a", { href: address("passages", { open: row }) }, bdi(line.text.length > 110 ? `${line.text.slice(0, 110)}…` : line.text)), h("span", { class: "muted small" }, " ", kind(line.kind), ` · ${n(line.words)} words`)), h("ul", { class: "links" }))
       : h("p", { class: "muted" }, "None on this page."));
 }
