@@ -92,7 +92,8 @@ export function outlets(into: HTMLElement, data: Data): (state: State) => void {
 function behind(data: Data, a: number, b: number, pair: Pair | undefined): Child {
   const both = <L extends { outlets?: number[] }>(lines: L[]) => lines.map((line, row) => ({ line, row })).filter(({ line }) => line.outlets?.includes(a) && line.outlets.includes(b));
   const stories = both(data.stories.lines);
-  const passages = both(data.passages.lines).sort((x, y) => y.line.words - x.line.words);
+  // As the table of pairs counts them: what was copied, not what both quote or print around their articles.
+  const passages = both(data.passages.lines).filter(({ line }) => ["wire", "shared", "background"].includes(line.kind)).sort((x, y) => y.line.words - x.line.words);
   const [nameA, nameB] = [data.head.outlets[a]?.outlet ?? "", data.head.outlets[b]?.outlet ?? ""];
   return h("div", { class: "behind" },
     h("h3", null, bdi(nameA), " and ", bdi(nameB)),
