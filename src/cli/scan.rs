@@ -131,7 +131,7 @@ fn left_out(left_out: &LeftOut) -> Option<String> {
         .collect();
     (!lists.is_empty()).then(|| {
         format!(
-            "report.html leaves out {} to stay below {:.0} MB; they are in the other files (--report-limit {:.0}MB holds more)",
+            "report.html leaves out {} to stay below {:.0} MB;\nthey are in the other files (--report-limit {:.0}MB holds more)",
             lists.join(", "),
             left_out.limit_bytes as f64 / 1e6,
             left_out.limit_bytes as f64 / 1e6 * 2.0,
@@ -180,7 +180,7 @@ mod tests {
             1,
             12_345,
             Some(
-                "report.html leaves out 1 story, 12,345 quotations to stay below 15 MB; they are in the other files \
+                "report.html leaves out 1 story, 12,345 quotations to stay below 15 MB;\nthey are in the other files \
                  (--report-limit 30MB holds more)",
             ),
         );
