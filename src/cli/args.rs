@@ -223,8 +223,7 @@ pub(super) struct ScanArgs {
     ///
     /// Texts, fingerprints and pairs that do not fit go to temporary files; the results are the same. About 70 MB,
     /// 16 MB a thread, 0.9 kB an article, 0.8 kB a quotation and 0.2 kB a match always stay in memory, and at the
-    /// end, when these are gone, five times the size of report.html: where that is more than SIZE, the run takes what
-    /// it needs.
+    /// end up to eight times --report-limit: where that is more than SIZE, the run takes what it needs.
     #[arg(long, value_name = "SIZE", value_parser = super::unique::memory)]
     pub(super) max_memory: Option<usize>,
 
@@ -233,6 +232,13 @@ pub(super) struct ScanArgs {
     /// They have no name there, so that nothing is left however the run ends.
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, requires = "max_memory")]
     pub(super) tmpdir: Option<PathBuf>,
+
+    /// Size that report.html may have: 5MB, 40MB.
+    ///
+    /// What does not fit is left out of the page, which says so, and is in the other files. Kept first are stories of
+    /// many articles, wire copy, and quotations that are flagged or in several articles.
+    #[arg(long, value_name = "SIZE", default_value = "15MB", value_parser = report_limit)]
+    pub(super) report_limit: usize,
 
     /// Do not look for text carried over in other words.
     ///
@@ -499,6 +505,14 @@ pub(super) struct ManArgs {
     /// The command.
     #[arg(value_name = "COMMAND")]
     pub(super) command: Option<String>,
+}
+
+fn report_limit(text: &str) -> Result<usize, String> {
+    match super::unique::size(text) {
+        None => Err("not a size: write 5MB, 40MB or a number of bytes".into()),
+        Some(bytes) if bytes < 1_000_000 => Err("the page needs at least 1MB".into()),
+        Some(bytes) => Ok(bytes),
+    }
 }
 
 fn threads(text: &str) -> Result<usize, String> {

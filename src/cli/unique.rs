@@ -235,10 +235,19 @@ fn tell(summary: &UniqueSummary, args: &UniqueArgs, settings: &UniqueSettings) {
 pub(super) fn memory(text: &str) -> Result<usize, String> {
     const LEAST: usize = 128 << 20;
     let bad = || "not an amount of memory: write 512MiB, 2GiB or a number of bytes".to_owned();
+    let bytes = size(text).ok_or_else(bad)?;
+    if bytes < LEAST {
+        return Err("at least 128MiB are needed".into());
+    }
+    Ok(bytes)
+}
+
+/// Reads a number of bytes with a unit or without.
+pub(super) fn size(text: &str) -> Option<usize> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
-    let number: f64 = text[..digits].parse().map_err(|_| bad())?;
+    let number: f64 = text[..digits].parse().ok()?;
     let unit = match text[digits..].trim().to_ascii_lowercase().as_str() {
         "" | "b" => 1.0,
         "k" | "kib" => 1024.0,
@@ -249,13 +258,9 @@ pub(super) fn memory(text: &str) -> Result<usize, String> {
         "gb" => 1e9,
         "t" | "tib" => f64::from(1 << 20) * f64::from(1 << 20),
         "tb" => 1e12,
-        _ => return Err(bad()),
+        _ => return None,
     };
-    let bytes = (number * unit) as usize;
-    if bytes < LEAST {
-        return Err("at least 128MiB are needed".into());
-    }
-    Ok(bytes)
+    Some((number * unit) as usize)
 }
 
 /// Reads a similarity; under a tenth no sketch would find what is asked for.

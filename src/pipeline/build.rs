@@ -25,6 +25,9 @@ use crate::text::{CodePoints, Span};
 /// Code points of context on either side of a quotation.
 const CONTEXT: usize = 40;
 
+/// Carriers of a passage whose text the page sets beside that of the representative.
+pub(super) const SIDE_BY_SIDE: usize = 24;
+
 /// Everything the records are made of.
 pub(super) struct Material<'f> {
     pub(super) findings: &'f Findings,
@@ -208,6 +211,18 @@ impl<'m> Records<'m> {
                 })
                 .collect(),
         }
+    }
+
+    /// The text of each carrier of a passage, in the order of its record, where it is not that of the representative;
+    /// of a passage in very many places only the first of them.
+    pub(super) fn passage_texts(&self, at: usize, text: &str, desk: &mut Desk<'m>) -> Vec<Option<String>> {
+        let mut places = self.material.findings.passages[at].places.clone();
+        places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        let mut of_place = |p: &Place| {
+            let own = p.span.of(desk.open(p.article).text());
+            (own != text).then(|| own.to_owned())
+        };
+        places.iter().take(SIDE_BY_SIDE).map(&mut of_place).collect()
     }
 
     pub(super) fn quote(&self, at: usize, desk: &mut Desk<'m>) -> records::Quote {
@@ -465,6 +480,15 @@ fn story_id(corpus: &Corpus, story: &Story) -> String {
 
 /// An article with the number of its words and its story.
 pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<String>) -> records::Article {
+    records::Article {
+        characters: text.chars().count() as u64,
+        text_hash: hash::hex128(text.as_bytes()),
+        ..described(article, words, story)
+    }
+}
+
+/// An article without what only its text tells.
+pub(super) fn described(article: &Article, words: u32, story: Option<String>) -> records::Article {
     let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
     let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
     records::Article {
@@ -481,8 +505,9 @@ pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<S
         language: article.language.clone(),
         url: article.url.clone(),
         words: u64::from(words),
+        characters: 0,
         story,
-        text_hash: hash::hex128(text.as_bytes()),
+        text_hash: String::new(),
     }
 }
 

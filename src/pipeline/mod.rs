@@ -8,6 +8,7 @@ mod analyse;
 mod budget;
 mod build;
 mod diff;
+mod page;
 mod parameters;
 mod partitions;
 mod read;
@@ -32,7 +33,7 @@ use crate::article::{Article, Corpus};
 use crate::ingest::{FieldMap, IngestError};
 use crate::quote::variant;
 use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
-use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
+use crate::report::{self, Contents, SCHEMA_VERSION, WriteError, write_json, write_text};
 use crate::spill::Texts;
 
 /// What a run is told.
@@ -48,7 +49,12 @@ pub struct Settings {
     pub params: Params,
     /// Memory to stay below; all is held where `None`. The results are the same.
     pub budget: Option<Budget>,
+    /// Bytes that `report.html` may have; [`REPORT_LIMIT_BYTES`] where `None`. More: it leaves less out.
+    pub report_limit_bytes: Option<usize>,
 }
+
+/// Bytes of `report.html` at most, unless told otherwise: what a mail server lets through and a phone opens.
+pub const REPORT_LIMIT_BYTES: usize = 15_000_000;
 
 /// What a progress count counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,17 +246,17 @@ fn compare(
     timer: &mut Timer<'_>,
     cancel: &AtomicBool,
 ) -> Result<Overview, ScanError> {
-    let mut overview = tables(read, texts, room, settings, folder, timer, cancel)?;
+    let (mut overview, contents) = tables(read, texts, room, settings, folder, timer, cancel)?;
     parameters::warn(&mut overview.run);
     timer.end();
     timer.progress.finish();
     overview.run.stages.clone_from(&timer.stages);
     write_json(&folder.join("run.json"), &overview.run)?;
-    write_text(&folder.join("report.html"), &page(&overview)?)?;
+    write_text(&folder.join("report.html"), &report::page(&overview, &contents)?)?;
     Ok(overview)
 }
 
-/// Compares articles and writes every table; what is held for that is given back before the page is made.
+/// Compares articles and writes every table; what is held for that is given back before the page is written.
 fn tables(
     read: Read,
     mut texts: Texts,
@@ -259,7 +265,7 @@ fn tables(
     folder: &Path,
     timer: &mut Timer<'_>,
     cancel: &AtomicBool,
-) -> Result<Overview, ScanError> {
+) -> Result<(Overview, Contents), ScanError> {
     let progress = timer.progress;
     let Read {
         articles,
@@ -323,8 +329,9 @@ fn tables(
         families: &families,
         rejected: &rejected,
     };
-    let mut overview = write::write(&material, run, folder, progress)?;
+    let limit = settings.report_limit_bytes.unwrap_or(REPORT_LIMIT_BYTES);
+    let (mut overview, contents) = write::write(&material, run, folder, limit, progress)?;
     overview.spilled_bytes = texts.spilled_bytes() + findings.spilled_bytes;
     stop()?;
-    Ok(overview)
+    Ok((overview, contents))
 }

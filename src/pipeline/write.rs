@@ -1,22 +1,23 @@
 //! Findings into records, records into files.
 //!
 //! Records and their lines are made in parallel, a batch at a time, and written in order, so that a large run
-//! never holds all of them; the [`Overview`] keeps the head of every list.
+//! never holds all of them; the [`Overview`] keeps the head of every list, and rows of the page are kept, as JSON,
+//! as far as its limit may let them in.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::analyse::Passage;
-use super::build::{Desk, Material, Records};
+use super::build::{Desk, Material, Records, SIDE_BY_SIDE};
+use super::page::{self, Kept, Names, Top};
 use super::{Progress, ScanError};
 use crate::article::ArticleIx;
 use crate::passage::Kind;
 use crate::quote::variant::{Family, Flag};
-use crate::report::records::{Counts, Overview, Run};
-use crate::report::{JsonLines, WriteError, add_json_line, write_pairs};
+use crate::report::records::{Counts, LeftOut, Overview, Run};
+use crate::report::{Contents, JsonLines, Row, Tables, WriteError, add_json_line, room, write_pairs};
 use crate::spill::Texts;
 
 /// Records built at a time.
@@ -29,16 +30,19 @@ const PIECE_BYTES: usize = 96 * 1024;
 const TOP_STORIES: usize = 500;
 const TOP_PASSAGES: usize = 500;
 const TOP_QUOTES: usize = 1000;
-const TOP_PAIRS: usize = 500;
+const TOP_PAIRS: usize = 20_000;
 const TOP_REJECTED: usize = 500;
+/// Bytes of rows for a byte of the page: more than they are packed by.
+const UNPACKED: usize = 5;
 
-/// Writes every table and answers the overview; `run` has all but its counts.
+/// Writes every table, answers the overview and what a page of `limit` bytes holds; `run` has all but its counts.
 pub(super) fn write(
     material: &Material<'_>,
     run: Run,
     folder: &Path,
+    limit: usize,
     progress: &dyn Progress,
-) -> Result<Overview, ScanError> {
+) -> Result<(Overview, Contents), ScanError> {
     let make = Records::new(material);
     let findings = material.findings;
     let corpus = &findings.corpus;
@@ -71,35 +75,61 @@ pub(super) fn write(
         texts: material.texts,
         progress,
     };
-    let none = BTreeSet::new();
-    out.table("articles.jsonl", corpus.len(), |at, _| make.article(at as u32), &none)?;
+    let (mut outlets, mut pairs) = make.outlets();
+    let mut listed = outlets.clone();
+    listed.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
+    let names = Names::new(corpus, &listed);
+    let unpacked = limit.saturating_mul(UNPACKED);
 
-    let top = top_by(&findings.stories, TOP_STORIES, |_, s| {
-        (Reverse(s.members.len()), s.representative)
-    });
-    let mut stories = out.table("stories.jsonl", findings.stories.len(), |at, _| make.story(at), &top)?;
-    stories.sort_by_key(|(_, s)| Reverse(s.articles.len()));
+    let article = |at: usize, _: &mut Desk<'_>| make.article(at as u32);
+    let characters: Vec<u64> = out.table("articles.jsonl", corpus.len(), article, |_, a, _| {
+        Ok(Some(a.characters))
+    })?;
+
+    let interest = |at: usize| {
+        let story = &findings.stories[at];
+        (Reverse(story.members.len()), story.representative)
+    };
+    let bytes = |at: usize| 200 + 60 * findings.stories[at].members.len();
+    let top = Top::new(findings.stories.len(), interest, bytes, unpacked, TOP_STORIES);
+    let story = |at: usize, _: &mut Desk<'_>| make.story(at);
+    let kept = out.table("stories.jsonl", findings.stories.len(), story, |at, record, _| {
+        top.keep(at, record, |record| Row::of_story(record, &names))
+    })?;
+    let (stories, story_parts) = Kept::in_order(kept)?;
 
     out.table(
         "matches.jsonl",
         findings.matches.len(),
         |at, desk| make.located(at, desk),
-        &none,
+        |_, _, _| Ok(None::<()>),
     )?;
 
-    let interest = |p: &Passage| {
+    let interest = |at: usize| {
+        let p = &findings.passages[at];
         let kind = Kind::ALL.iter().position(|&k| k == p.verdict.kind);
         let own = p.places[0];
         (kind, Reverse(p.places.len()), Reverse(p.words), own.article, own.span)
     };
-    let top = top_by(&findings.passages, TOP_PASSAGES, |_, p| interest(p));
-    let mut passages = out.table(
+    let bytes = |at: usize| {
+        let p = &findings.passages[at];
+        let text = (p.places[0].span.end - p.places[0].span.start) as usize;
+        500 + text * p.places.len().min(SIDE_BY_SIDE) + 40 * p.places.len()
+    };
+    // Quotations have the other half.
+    let top = Top::new(findings.passages.len(), interest, bytes, unpacked / 2, TOP_PASSAGES);
+    let kept = out.table(
         "passages.jsonl",
         findings.passages.len(),
         |at, desk| make.passage(at, desk),
-        &top,
+        |at, record, desk| {
+            top.keep(at, record, |record| {
+                let texts = make.passage_texts(at, &record.text, desk);
+                Row::of_passage(record, &texts, &names)
+            })
+        },
     )?;
-    passages.sort_by_key(|(at, _)| interest(&findings.passages[*at]));
+    let (passages, passage_parts) = Kept::in_order(kept)?;
     for passage in &findings.passages {
         *counts
             .passages_by_kind
@@ -108,46 +138,79 @@ pub(super) fn write(
     }
 
     let articles: Vec<usize> = material.families.par_iter().map(|f| articles_of(material, f)).collect();
-    let interest = |at: usize, f: &Family| {
+    let interest = |at: usize| {
+        let f: &Family = &material.families[at];
         let first = &material.items[f.carriers[0].item];
         let serious = f.flags.iter().any(|&flag| flag != Flag::AmbiguousFragment);
         (Reverse((serious, articles[at])), first.article, first.quote.span)
     };
-    let top = top_by(material.families, TOP_QUOTES, interest);
-    let mut quotes = out.table(
+    let bytes = |at: usize| {
+        let f: &Family = &material.families[at];
+        let text = material.items[f.text].quote.span;
+        150 + (text.end - text.start) as usize + 250 * f.carriers.len()
+    };
+    let top = Top::new(material.families.len(), interest, bytes, unpacked, TOP_QUOTES);
+    let kept = out.table(
         "quotes.jsonl",
         material.families.len(),
         |at, desk| make.quote(at, desk),
-        &top,
+        |at, record, _| top.keep(at, record, |record| Row::of_quote(record, &names)),
     )?;
-    quotes.sort_by_key(|(at, _)| interest(*at, &material.families[*at]));
+    let (quotes, quote_parts) = Kept::in_order(kept)?;
     counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
     for flag in material.families.iter().flat_map(|f| &f.flags) {
         *counts.quotes_by_flag.entry(flag.name().into()).or_default() += 1;
     }
 
-    let (mut outlets, mut pairs) = make.outlets();
-    out.table("outlets.jsonl", outlets.len(), |at, _| &outlets[at], &none)?;
+    out.table(
+        "outlets.jsonl",
+        outlets.len(),
+        |at, _| &outlets[at],
+        |_, _, _| Ok(None::<()>),
+    )?;
+    outlets.clone_from(&listed);
     write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
     let rejected = material.rejected;
-    out.table("rejected.jsonl", rejected.len(), |at, _| &rejected[at], &none)?;
+    out.table(
+        "rejected.jsonl",
+        rejected.len(),
+        |at, _| &rejected[at],
+        |_, _, _| Ok(None::<()>),
+    )?;
 
-    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
     pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b))));
     pairs.truncate(TOP_PAIRS);
     let mut overview = Overview {
         run: Run { counts, ..run },
         articles: BTreeMap::new(),
-        stories: stories.into_iter().map(|s| s.1).collect(),
-        passages: passages.into_iter().map(|p| p.1).collect(),
-        quotes: quotes.into_iter().map(|q| q.1).collect(),
+        stories,
+        passages,
+        quotes,
         outlets,
         pairs,
         rejected: material.rejected.iter().take(TOP_REJECTED).cloned().collect(),
         spilled_bytes: 0,
+        left_out: LeftOut::default(),
     };
     overview.articles = make.named_in(&overview);
-    Ok(overview)
+
+    let tables = Tables {
+        stories: story_parts,
+        passages: passage_parts,
+        quotes: quote_parts,
+    };
+    let contents = Contents::within(room(&overview, limit)?, tables, |numbers| {
+        page::articles(material, numbers, &characters, &names)
+    })?;
+    let [held_stories, held_passages, held_quotes] = contents.rows();
+    let counts = &overview.run.counts;
+    overview.left_out = LeftOut {
+        stories: counts.stories - held_stories,
+        passages: counts.passages - held_passages,
+        quotes: counts.quotes - held_quotes,
+        limit_bytes: limit as u64,
+    };
+    Ok((overview, contents))
 }
 
 /// Distinct articles that carry a quotation.
@@ -158,20 +221,10 @@ fn articles_of(material: &Material<'_>, family: &Family) -> usize {
     ids.len()
 }
 
-/// Positions of the `limit` smallest by `key`.
-fn top_by<T, K: Ord>(all: &[T], limit: usize, key: impl Fn(usize, &T) -> K) -> BTreeSet<usize> {
-    let mut order: Vec<(K, usize)> = all.iter().enumerate().map(|(at, x)| (key(at, x), at)).collect();
-    if order.len() > limit {
-        order.select_nth_unstable(limit);
-        order.truncate(limit);
-    }
-    order.into_iter().map(|x| x.1).collect()
-}
-
-/// Finished lines of some records in a row, and those of the records that are kept, by position.
-struct Piece<R> {
+/// Finished lines of some records in a row, and what is kept of them.
+struct Piece<K> {
     lines: std::io::Result<Vec<u8>>,
-    kept: Vec<(usize, R)>,
+    kept: Vec<K>,
 }
 
 struct Out<'o> {
@@ -181,39 +234,40 @@ struct Out<'o> {
 }
 
 impl<'o> Out<'o> {
-    /// Builds the records of one table and writes them in order; answers those at the positions in `keep`.
+    /// Builds the records of one table and writes them in order; answers what `keep` keeps of them, in order too.
     /// While one batch of lines is written, the next is made.
-    fn table<R: serde::Serialize + Send>(
+    fn table<R: serde::Serialize, K: Send>(
         &self,
         name: &str,
         records: usize,
         build: impl Fn(usize, &mut Desk<'o>) -> R + Sync,
-        keep: &BTreeSet<usize>,
-    ) -> Result<Vec<(usize, R)>, ScanError> {
-        let piece = |from: usize, to: usize| {
+        keep: impl Fn(usize, R, &mut Desk<'o>) -> Result<Option<K>, ScanError> + Sync,
+    ) -> Result<Vec<K>, ScanError> {
+        let piece = |from: usize, to: usize| -> Result<Piece<K>, ScanError> {
             let mut desk = Desk::new(self.texts);
             let (mut lines, mut kept) = (Vec::with_capacity(PIECE_BYTES), Vec::new());
-            let made = (from..to).try_for_each(|at| {
+            let mut made = Ok(());
+            for at in from..to {
                 let record = build(at, &mut desk);
-                let added = add_json_line(&record, &mut lines);
-                if keep.contains(&at) {
-                    kept.push((at, record));
+                made = add_json_line(&record, &mut lines);
+                if made.is_err() {
+                    break;
                 }
-                added
-            });
-            Piece {
+                kept.extend(keep(at, record, &mut desk)?);
+            }
+            Ok(Piece {
                 lines: made.map(|()| lines),
                 kept,
-            }
+            })
         };
-        let batch = |from: usize| -> Vec<Piece<R>> {
+        let batch = |from: usize| -> Result<Vec<Piece<K>>, ScanError> {
             let to = records.min(from + BATCH);
             let starts = (from..to).into_par_iter().step_by(PIECE);
             starts.map(|at| piece(at, to.min(at + PIECE))).collect()
         };
         let mut file = JsonLines::create(self.folder.join(name))?;
         let mut kept = Vec::new();
-        let mut ready = batch(0);
+        let mut ready = batch(0)?;
         for from in (0..records).step_by(BATCH) {
             let mut write = || -> Result<(), WriteError> {
                 for piece in std::mem::take(&mut ready) {
@@ -224,7 +278,7 @@ impl<'o> Out<'o> {
             };
             let (written, next) = rayon::join(&mut write, || batch(from + BATCH));
             written?;
-            ready = next;
+            ready = next?;
             self.progress.advance(records.min(from + BATCH) as u64 - from as u64);
         }
         Ok(kept)

@@ -26,7 +26,7 @@ const fn is_unprintable(c: char) -> bool {
 }
 
 /// The picture of a control character ("␛"), if `c` is one.
-fn control_picture(c: char) -> Option<char> {
+pub(super) fn control_picture(c: char) -> Option<char> {
     match c {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32),
         '\u{7F}' => Some('\u{2421}'),
@@ -109,39 +109,6 @@ pub(super) fn web_address(url: &str) -> Option<&str> {
             || matches!(c, '"' | '<' | '>' | '\\' | '`' | '\'')
     };
     (plain_host && !rest.contains(odd)).then_some(url)
-}
-
-/// The address of the words themselves: a text fragment that browsers scroll to and highlight.
-pub(super) fn address_of_words(url: &str, words: &str) -> Option<String> {
-    let url = web_address(url)?;
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let joiner = if url.contains('#') { "" } else { "#" };
-    let start = words.get(..words.len().min(4)).unwrap_or_default().join(" ");
-    if start.is_empty() {
-        return Some(url.to_owned());
-    }
-    // A range of first and last words survives what a site does inside a long quotation.
-    let end = if words.len() > 8 {
-        format!(",{}", percent(&words[words.len() - 4..].join(" ")))
-    } else if words.len() > 4 {
-        percent(&format!(" {}", words[4..].join(" ")))
-    } else {
-        String::new()
-    };
-    Some(format!("{url}{joiner}:~:text={}{end}", percent(&start)))
-}
-
-/// Percent-encodes all but unreserved letters; `-` and `,` have a meaning in text fragments.
-fn percent(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// A whole number with a thousands comma: `37,554`.
@@ -259,26 +226,6 @@ mod tests {
         check("https://paper.example/\u{202E}gpj", false);
         check("file:///etc/passwd", false);
         check("", false);
-    }
-
-    #[test]
-    fn words_have_addresses() {
-        let check = |url: &str, words: &str, expected: Option<&str>| {
-            assert_eq!(address_of_words(url, words).as_deref(), expected, "{url} {words:?}");
-        };
-        check("https://p.example/a", "", Some("https://p.example/a"));
-        check(
-            "https://p.example/a",
-            "we-were told",
-            Some("https://p.example/a#:~:text=we%2Dwere%20told"),
-        );
-        check("https://p.example/a#b", "no", Some("https://p.example/a#b:~:text=no"));
-        check(
-            "https://p.example/a",
-            "one two three four five six seven eight nine",
-            Some("https://p.example/a#:~:text=one%20two%20three%20four,six%20seven%20eight%20nine"),
-        );
-        check("javascript:alert(1)", "words", None);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::records::{
-    Article, Counts, Date, Edit, Mention, Outlet, OutletPair, Overview, Passage, PassageCarrier, Quote, QuoteCarrier,
-    Rejected, Run, Speaker, Stage, Story, StoryMember, Warning,
+    Article, Counts, Date, Edit, LeftOut, Mention, Outlet, OutletPair, Overview, Passage, PassageCarrier, Quote,
+    QuoteCarrier, Rejected, Run, Speaker, Stage, Story, StoryMember, Warning,
 };
 
 /// A run that read nothing.
@@ -48,6 +48,7 @@ pub(crate) fn nothing() -> Overview {
         pairs: Vec::new(),
         rejected: Vec::new(),
         spilled_bytes: 0,
+        left_out: LeftOut::default(),
     }
 }
 
@@ -87,6 +88,7 @@ pub(crate) fn article(id: &str, outlet: &str, title: &str, published: &str, agen
             outlet.to_lowercase().replace(' ', "")
         )),
         words: 412,
+        characters: 3_300,
         story: some("s1"),
         text_hash: "0".repeat(32),
     }

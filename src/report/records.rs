@@ -56,6 +56,8 @@ record! {
         pub url: Option<String>,
         /// Number of words (tokens).
         pub words: u64,
+        /// Length of the text, code points.
+        pub characters: u64,
         /// Id of its story in `stories.jsonl`; null where it stands alone.
         pub story: Option<String>,
         /// XXH3-128 of the text's UTF-8 bytes, 32 hexadecimal digits.
@@ -446,7 +448,7 @@ record! {
     }
 }
 
-/// What the summary and `report.html` show: the whole of small runs, the head of large ones.
+/// What the summary shows, and the tables that `report.html` holds whole.
 ///
 /// Lists are sorted by what deserves attention first and may be cut; `counts` in [`Run`] has the full numbers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -469,4 +471,19 @@ pub struct Overview {
     pub rejected: Vec<Rejected>,
     /// Bytes that went through temporary files: no file tells, since they depend on the memory that was allowed.
     pub spilled_bytes: u64,
+    /// What `report.html` leaves out to stay within its limit.
+    pub left_out: LeftOut,
+}
+
+/// Records that `report.html` leaves out, which are in the other files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Stories.
+    pub stories: u64,
+    /// Passages.
+    pub passages: u64,
+    /// Quotations.
+    pub quotes: u64,
+    /// The limit, in bytes.
+    pub limit_bytes: u64,
 }

@@ -1,12 +1,14 @@
 //! A carrier's wording with its word-level differences from the family's text.
 //!
-//! Input: the family's text, the carrier's text and its `edits`; output: the carrier's text in
-//! pieces, each the same, inserted or deleted. The edits name words and positions in the family's
+//! Input: the family's text, the carrier's text and, of a quotation, its `edits`; output: the carrier's
+//! text in pieces, each the same, inserted or deleted. Passages have no edits in their record:
+//! [`differences`] aligns both texts word by word. The edits of a quotation name words and positions in the family's
 //! text, and a truncated carrier begins somewhere inside it, so the beginning is searched: the one
 //! at which text, edits and family agree word for word. Where none does, the pieces are one
 //! unmarked text and the caller shows the edits beside it. Cost: family words times carrier words
 //! at worst, near linear in practice.
 
+use crate::align::{EditOp, edit_script};
 use crate::text::{Token, tokenize};
 
 use super::records::Edit;
@@ -21,6 +23,9 @@ pub(super) enum Piece<'t> {
     /// Words of the family that the carrier does not have.
     Deleted(&'t str),
 }
+
+/// Largest table of words by words in which [`differences`] are looked for.
+const MAX_CELLS: usize = 1 << 20;
 
 /// Words kept on each side of an edit in [`marked`].
 const CONTEXT: usize = 7;
@@ -59,6 +64,59 @@ pub(super) fn pieces<'t>(family: &str, text: &'t str, edits: &'t [Edit]) -> Opti
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|e| e.at);
     (0..=ours.len()).find_map(|start| walk(&ours, &theirs, text, &edits, start))
+}
+
+/// A passage's text in pieces as they differ from the family's; what cannot be set side by side in reasonable
+/// time is one replacement.
+pub(super) fn differences<'t>(family: &'t str, text: &'t str) -> Vec<Piece<'t>> {
+    let (ours, theirs) = (tokenize(family), tokenize(text));
+    let pairs = || ours.iter().zip(&theirs);
+    let head = pairs().take_while(|(a, b)| a.hash == b.hash).count();
+    let most = ours.len().min(theirs.len()) - head;
+    let backward = ours.iter().rev().zip(theirs.iter().rev()).take(most);
+    let tail = backward.take_while(|(a, b)| a.hash == b.hash).count();
+    let hashes = |tokens: &[Token]| -> Vec<u64> {
+        let inner = tokens.get(head..tokens.len() - tail).unwrap_or_default();
+        inner.iter().map(|t| t.hash).collect()
+    };
+    let (a, b) = (hashes(&ours), hashes(&theirs));
+    let script = if a.len() * b.len() > MAX_CELLS {
+        let (a_len, b_len) = (a.len(), b.len());
+        vec![EditOp::Change {
+            a: 0,
+            a_len,
+            b: 0,
+            b_len,
+        }]
+    } else {
+        edit_script(&a, &b)
+    };
+    let words = |tokens: &[Token], from: usize, len: usize| {
+        let last = tokens.get((from + len).checked_sub(1)?)?;
+        (len > 0).then_some((tokens.get(from)?.start as usize, last.end as usize))
+    };
+    let (mut out, mut done) = (Vec::new(), 0);
+    for op in script {
+        let EditOp::Change { a, a_len, b, b_len } = op else {
+            continue;
+        };
+        let gone = words(&ours, head + a, a_len);
+        let come = words(&theirs, head + b, b_len);
+        let cut = theirs.get(head + b).map_or(text.len(), |t| t.start as usize).max(done);
+        if cut > done {
+            out.extend(text.get(done..cut).map(Piece::Same));
+            done = cut;
+        }
+        out.extend(gone.and_then(|(from, to)| family.get(from..to)).map(Piece::Deleted));
+        if let Some((from, to)) = come {
+            out.extend(text.get(from..to).map(Piece::Inserted));
+            done = to;
+        }
+    }
+    if done < text.len() {
+        out.extend(text.get(done..).map(Piece::Same));
+    }
+    out
 }
 
 /// The pieces, if the carrier's first word stands at the family's word `start`.
@@ -130,18 +188,44 @@ mod tests {
         }
     }
 
-    fn check(text: &str, edits: &[Edit], expected: Option<&str>) {
-        let shown = pieces(FAMILY, text, edits).map(|pieces| {
-            pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Same(s) => (*s).to_owned(),
-                    Piece::Inserted(s) => format!("{{+{s}+}}"),
-                    Piece::Deleted(s) => format!("[-{s}-]"),
-                })
-                .collect::<String>()
+    fn shown(pieces: &[Piece<'_>]) -> String {
+        let pieces = pieces.iter().map(|piece| match piece {
+            Piece::Same(s) => (*s).to_owned(),
+            Piece::Inserted(s) => format!("{{+{s}+}}"),
+            Piece::Deleted(s) => format!("[-{s}-]"),
         });
-        assert_eq!(shown.as_deref(), expected, "{text}");
+        pieces.collect()
+    }
+
+    fn check(text: &str, edits: &[Edit], expected: Option<&str>) {
+        let found = pieces(FAMILY, text, edits).map(|pieces| shown(&pieces));
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn passages_are_set_side_by_side() {
+        let check = |text: &str, expected: &str| assert_eq!(shown(&differences(FAMILY, text)), expected, "{text}");
+        check(FAMILY, FAMILY);
+        check(
+            "WE had “never” been told, in 30 years, that the gate was blocked",
+            "WE had “never” been told, in 30 years, that the gate was blocked",
+        );
+        check(
+            "We had been told, in 30 years, that the gate was blocked.",
+            "We had [-never-]been told, in 30 years, that the gate was blocked.",
+        );
+        check(
+            "told, in 13 years, that the old gate was",
+            "[-We had never been-]told, in [-30-]{+13+} years, that the {+old+} gate was[-blocked-]",
+        );
+        check("", "[-We had never been told, in 30 years, that the gate was blocked-]");
+        check(
+            "Rain",
+            "[-We had never been told, in 30 years, that the gate was blocked-]{+Rain+}",
+        );
+        assert_eq!(differences("", ""), []);
+        let long = |word: &str| vec![word; 1200].join(" ");
+        assert_eq!(differences(&long("rain"), &long("snow")).len(), 2);
     }
 
     #[test]

@@ -1,0 +1,118 @@
+import { bdi, h, replace, type Child } from "../dom";
+import type { Data } from "../data";
+import { ALTERED, CONFLICT, flag, fact, outlet, when, wording } from "../parts";
+import { address, type State } from "../state";
+import { bytes, counted, day, n, percentage } from "../text";
+import type { QuoteLine } from "../types";
+
+const SHOWN = 5;
+
+export function overview(into: HTMLElement, data: Data): (state: State) => void {
+  const { head } = data;
+  const c = head.counts;
+  const findings = h("div", { class: "findings" }, h("p", { class: "muted" }, "Reading the findings …"));
+  const big = (view: string, params: Record<string, string>, value: number, name: string, sub: Child) =>
+    h("a", { class: "big", href: address(view, params) }, h("span", { class: "big-name" }, name), h("span", { class: "big-value" }, n(value)), h("span", { class: "big-sub" }, sub));
+  const origins = big("quotes", { carried: "o1" }, 0, "Of one origin", "");
+  const [, value, sub] = origins.children;
+  if (value && sub) {
+    replace(value, "…");
+    void data.quotes.all.then(() => {
+      const repeated = data.quotes.lines.filter((l) => l.articles > 1);
+      replace(value, n(repeated.filter((l) => l.origins === 1).length));
+      replace(sub, `of ${counted(repeated.length, "repeated quotation", "repeated quotations")}${repeated.length < c.quotes_repeated ? " on this page" : ""}: several articles, one source`);
+    });
+  }
+  const kinds = Object.entries(c.passages_by_kind).sort((a, b) => b[1] - a[1]).map(([k, v]) => `${n(v)} ${k}`).join(", ");
+  const left = head.left_out;
+  const leftOut = [[left.stories, "story", "stories"], [left.passages, "passage", "passages"], [left.quotes, "quotation", "quotations"]].filter(([v]) => v).map(([v, one, many]) => counted(v as number, one as string, many as string));
+  replace(into,
+    h("header", { class: "masthead" },
+      h("h1", null, `${counted(c.articles, "article", "articles")}${c.outlets ? ` from ${counted(c.outlets, "outlet", "outlets")}` : ""}: what they share, and who had it first`),
+      h("p", { class: "inputs" }, "Read from ", head.inputs.slice(0, 6).map((input, i) => [i ? ", " : null, bdi(input, "mono")]), head.inputs.length > 6 ? ` and ${n(head.inputs.length - 6)} more` : null)),
+    h("section", { class: "bigs", "aria-label": "At a glance" },
+      big("stories", {}, c.stories, "Stories", `of ${counted(c.articles_in_stories, "article", "articles")} that are one text or near it`),
+      big("passages", {}, c.passages, "Shared passages", kinds || "none found"),
+      big("quotes", {}, c.quotes, "Quotations", `${n(c.quotes_repeated)} of them in two or more articles`),
+      origins),
+    h("section", { "aria-label": "Findings" }, h("h2", null, "Worth attention first"), findings),
+    h("section", { class: "ledger", "aria-label": "What was read" }, h("h2", null, "What was read, and what was not"),
+      h("dl", { class: "facts wide" },
+        fact("Read", `${counted(c.articles, "article", "articles")}, ${counted(c.words, "word", "words")}, ${bytes(c.bytes)}`),
+        fact("Not read", c.rejected ? h("a", { href: address("method") }, counted(c.rejected, "record", "records")) : "nothing: every record was read"),
+        fact("Undated", c.undated ? `${counted(c.undated, "article", "articles")}: listed last, never called the earliest` : "none"),
+        fact("Outlet unknown", c.unknown_outlet ? counted(c.unknown_outlet, "article", "articles") : "none"),
+        fact("Speakers", `given for ${n(c.quotes_attributed)} of ${counted(c.quote_carriers, "place", "places")} where words are quoted`),
+        fact("Agency credited", `in ${counted(c.agency_credited, "article", "articles")}`),
+        leftOut.length ? fact("Not on this page", `${leftOut.join(", ")}: the page is kept below ${bytes(left.limit_bytes)}. They are in the files beside it; “dedupe scan --report-limit ${Math.ceil((left.limit_bytes / 1e6) * 2)}MB” makes room for more.`) : null),
+      head.warnings.length ? h("div", { class: "note", role: "note" }, h("h3", null, "Keep in mind"), h("ul", null, head.warnings.map((w) => h("li", null, bdi(w.message))))) : null));
+  void Promise.all([data.quotes.all, data.stories.some]).then(async () => {
+    replace(findings, await cards(data));
+    findings.setAttribute("data-complete", "true");
+  });
+  return () => {};
+}
+
+async function cards(data: Data): Promise<Child> {
+  const lines = data.quotes.lines;
+  const { head } = data;
+  const c = head.counts;
+  const sum = (flags: string[]) => flags.reduce((all, f) => all + (c.quotes_by_flag[f] ?? 0), 0);
+  // Flagged quotations come first in the file.
+  const flagged = lines.slice(0, 20_000).map((line, row) => ({ line, row }));
+  const allAltered = flagged.filter(({ line }) => line.flags?.some((f) => ALTERED.includes(f)));
+  // Words that were changed before words that were cut.
+  const cutOnly = ({ line }: { line: QuoteLine }) => Number(!line.flags?.some((f) => f !== "truncated_meaning" && ALTERED.includes(f)));
+  const altered = [...allAltered].sort((a, b) => cutOnly(a) - cutOnly(b)).slice(0, SHOWN);
+  const conflicts = flagged.filter(({ line }) => line.flags?.includes(CONFLICT)).slice(0, SHOWN);
+  const uncredited = head.outlets.map((o, i) => ({ o, i })).filter(({ o }) => o.uncredited_wire_articles).sort((a, b) => b.o.uncredited_wire_articles - a.o.uncredited_wire_articles);
+  const widest = data.stories.lines.slice(0, SHOWN + 1).map((line, row) => ({ line, row }));
+  const card = (title: string, all: string | null, explain: string, more: Node | null, ...body: Child[]) =>
+    h("article", { class: "card" }, h("h3", null, title, all ? h("span", { class: "amount" }, all) : null), h("p", { class: "muted" }, explain), ...body, more ? h("p", { class: "more-link" }, more) : null);
+  const all = (view: string, params: Record<string, string>, text: string) => h("a", { href: address(view, params) }, text);
+
+  const alteredItem = async ({ line, row }: { line: QuoteLine; row: number }) => {
+    const sheet = await data.quotes.sheet(row);
+    const one = sheet.carriers.find((x) => x.wording?.some(([op]) => op !== 0)) ?? sheet.carriers.find((x) => x.variant === "truncated") ?? sheet.carriers[0];
+    const article = one ? (await data.articles([one.article])).get(one.article) : undefined;
+    return h("li", null, h("a", { class: "cover", href: address("quotes", { open: row }) },
+      h("q", { class: "words", dir: "auto" }, one?.wording ? excerpt(one.wording) : line.text)),
+      h("p", { class: "meta" }, (line.flags ?? []).map(flag), outlet(data, article?.outlet), article?.date ? `, ${day(article.date)}` : null, h("span", { class: "muted" }, ` · in ${counted(line.articles, "article", "articles")}`)));
+  };
+  const conflictItem = async ({ line, row }: { line: QuoteLine; row: number }) => {
+    const sheet = await data.quotes.sheet(row);
+    const articles = await data.articles(sheet.carriers.map((x) => x.article));
+    const named = new Map<string, Set<string>>();
+    for (const x of sheet.carriers) {
+      if (!x.speaker) continue;
+      const where = head.outlets[articles.get(x.article)?.outlet ?? -1]?.outlet ?? articles.get(x.article)?.id ?? "";
+      named.set(x.speaker, (named.get(x.speaker) ?? new Set()).add(where));
+    }
+    return h("li", null, h("a", { class: "cover", href: address("quotes", { open: row }) }, h("q", { class: "words", dir: "auto" }, short(line.text))),
+      [...named].slice(0, 4).map(([name, places]) => h("p", { class: "meta" }, bdi(name, "speaker"), h("span", { class: "muted" }, " in ", bdi([...places].slice(0, 3).join(", ")), places.size > 3 ? ` and ${places.size - 3} more` : null))));
+  };
+  if (!altered.length && !conflicts.length && !uncredited.length && !widest.length) {
+    return h("p", { class: "none" }, "No quotation was changed, no speakers are in conflict, no wire copy goes uncredited, and no article is another’s near-copy.");
+  }
+  return [
+    altered.length ? card("Altered quotations", n(allAltered.length), "The words differ in a way that can change what was said.", all("quotes", { flag: "altered" }, "All altered quotations"), h("ul", { class: "items" }, await Promise.all(altered.map(alteredItem)))) : null,
+    conflicts.length ? card("Speakers in conflict", n(sum([CONFLICT])), "The same words are put into different mouths.", all("quotes", { flag: CONFLICT }, "All conflicts"), h("ul", { class: "items" }, await Promise.all(conflicts.map(conflictItem)))) : null,
+    uncredited.length ? card("Uncredited wire copy", counted(uncredited.length, "outlet", "outlets"), "Articles that print words others credit to an agency, and credit none.", all("outlets", {}, "Wire copy by outlet"), h("ul", { class: "items rows-2" }, uncredited.slice(0, SHOWN + 1).map(({ o }) => h("li", null, h("a", { href: address("passages", { kind: "wire", outlet: o.outlet }) }, bdi(o.outlet, "outlet")), h("span", { class: "muted" }, `${n(o.uncredited_wire_articles)} of ${counted(o.articles, "article", "articles")}, ${percentage(o.uncredited_wire_articles / o.articles)}`))))) : null,
+    widest.length ? card("Widest stories", null, "Printed by the most articles.", all("stories", {}, "All stories"), h("ul", { class: "items rows-2" }, widest.map(({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title, "headline")), h("span", { class: "muted" }, `${counted(line.articles.length, "article", "articles")}, ${counted(line.outlets?.length ?? 0, "outlet", "outlets")}`, line.when[0] ? [" · ", when(line.when)] : null))))) : null,
+  ];
+}
+
+const short = (text: string) => (text.length > 170 ? `${text.slice(0, 160)}…` : text);
+
+/** The changes with some words on each side. */
+function excerpt(pieces: [0 | 1 | 2, string][]): Child {
+  if (pieces.every(([op]) => op === 0)) return short(pieces.map(([, text]) => text).join(""));
+  const cut: [0 | 1 | 2, string][] = pieces.map(([op, text], i) => {
+    if (op !== 0) return [op, text];
+    const words = text.split(/(\s+)/);
+    const [head, tail] = [i === 0 ? 0 : 26, i === pieces.length - 1 ? 0 : 26];
+    if (words.length <= head + tail + 8) return [op, text];
+    return [op, `${words.slice(0, head).join("")}${head ? " " : ""}…${tail ? " " : ""}${tail ? words.slice(-tail).join("") : ""}`];
+  });
+  return wording(cut);
+}
