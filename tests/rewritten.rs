@@ -152,7 +152,9 @@ fn invented(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..14 {
         let words: Vec<String> = (0..12 + dice.below(8)).map(|_| word(dice)).collect();
-        text.push_str(&format!("The {}. ", words.join(" ")));
+        text += "The ";
+        text += &words.join(" ");
+        text += ". ";
     }
     text
 }

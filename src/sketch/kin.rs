@@ -44,7 +44,7 @@ impl Default for KinParams {
     fn default() -> Self {
         Self {
             rare_stems: 8,
-            rare_stems_dated: 4,
+            rare_stems_dated: 3,
             within_days: 3,
             neighbours: 8,
             span: 6,

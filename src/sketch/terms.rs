@@ -44,9 +44,8 @@ impl Terms {
         let all = stems(text, tokens);
         for sentence in sentences(text, tokens) {
             let from = terms.stems.len();
-            terms
-                .stems
-                .extend(all[sentence.clone()].iter().filter(|&&s| !is_common(s)));
+            let content = all[sentence.clone()].iter().filter(|s| !s.1);
+            terms.stems.extend(content.map(|s| s.0));
             terms.stems[from..].sort_unstable();
             let mut kept = from;
             for at in from..terms.stems.len() {

@@ -12,6 +12,7 @@
 use std::cell::RefCell;
 
 use super::Token;
+use super::common::is_common;
 use super::fold::fold;
 use crate::hash;
 
@@ -50,27 +51,29 @@ pub fn stem(word: &str) -> u32 {
     short(hash::word(&plain.as_bytes()[..end]))
 }
 
-/// The stem of each token of a text, whose own they must be.
+/// The stem of each token of a text, whose own they must be, and whether it is [common](is_common).
 ///
 /// Most words of a text were met a moment ago, so each thread remembers the stems of some by their hash.
 ///
 /// ```
 /// use dedupe::text::{stem, stems, tokenize};
 /// let text = "Bridges were closed.";
-/// assert_eq!(stems(text, &tokenize(text)), ["Bridges", "were", "closed"].map(stem));
+/// let found = stems(text, &tokenize(text));
+/// assert_eq!(found, [(stem("bridge"), false), (stem("were"), true), (stem("close"), false)]);
 /// ```
 #[must_use]
-pub fn stems(text: &str, tokens: &[Token]) -> Vec<u32> {
+pub fn stems(text: &str, tokens: &[Token]) -> Vec<(u32, bool)> {
     thread_local! {
-        static SEEN: RefCell<Vec<(u64, u32)>> = const { RefCell::new(Vec::new()) };
+        static SEEN: RefCell<Vec<(u64, (u32, bool))>> = const { RefCell::new(Vec::new()) };
     }
     SEEN.with_borrow_mut(|seen| {
         // A hash of zero stands for an entry that is free.
-        seen.resize(REMEMBERED, (0, 0));
+        seen.resize(REMEMBERED, (0, (0, false)));
         let of = |token: &Token| {
             let entry = &mut seen[token.hash as usize & (REMEMBERED - 1)];
             if entry.0 != token.hash || token.hash == 0 {
-                *entry = (token.hash, stem(token.span().of(text)));
+                let stem = stem(token.span().of(text));
+                *entry = (token.hash, (stem, is_common(stem)));
             }
             entry.1
         };

@@ -185,7 +185,7 @@ impl Reading {
         weights: &Weights,
         params: &LooseParams,
     ) -> Self {
-        let mut stems = stems(text, tokens);
+        let mut stems: Vec<u32> = stems(text, tokens).into_iter().map(|s| s.0).collect();
         for &(start, end) in aside {
             let end = (end as usize).min(stems.len());
             let start = (start as usize).min(end);
