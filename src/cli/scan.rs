@@ -12,7 +12,7 @@ use super::args::ScanArgs;
 use super::output::Output;
 use super::progress::shown;
 use super::unique::tmpdir;
-use super::{Outcome, emit, inputs, interrupt, say, terminal};
+use super::{Outcome, emit, export, inputs, interrupt, say, terminal};
 use crate::ingest::FieldMap;
 use crate::pipeline::{self, Budget, Params, ScanError, Settings};
 use crate::report::records::{Counts, Overview};
@@ -20,6 +20,7 @@ use crate::report::{WriteError, grouped, summary};
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
+    let formats = export::formats(&args.export)?;
     let output = Output::prepare(&args.out, args.force, args.say.quiet)?;
     let cancel = Arc::new(AtomicBool::new(false));
     let partial = output.partial();
@@ -34,6 +35,7 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
         Err(ScanError::Cancelled) => return Ok(interrupt::interrupted()),
         Err(error) => return Err(in_words(error, &output.folder(), &args.out)),
     };
+    export::within(&output.folder(), &formats, &args.out)?;
     if cancel.load(Ordering::Relaxed) {
         return Ok(interrupt::interrupted());
     }

@@ -16,6 +16,7 @@ use crate::passage::Kind;
 use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
 use crate::quote::variant::{Family, Flag, Item};
 use crate::quote::{Name, Speaker, SpeakerClass, Who};
+use crate::report::fragment::Folded;
 use crate::report::records::{self, Overview};
 use crate::report::round4;
 use crate::spill::Texts;
@@ -41,8 +42,23 @@ const DESK_BYTES: usize = 2 << 20;
 /// thousand quotations.
 pub(super) struct Desk<'m> {
     texts: &'m Texts,
-    open: Map<ArticleIx, CodePoints<'m>>,
+    open: Map<ArticleIx, Open<'m>>,
     bytes: usize,
+}
+
+/// A text with its code points and, once a place in it was linked to, as browsers compare it.
+pub(super) struct Open<'m> {
+    points: CodePoints<'m>,
+    folded: Option<Folded>,
+}
+
+impl Open<'_> {
+    /// The text directive that selects a span.
+    fn fragment(&mut self, span: Span) -> Option<String> {
+        let text = self.points.text();
+        let folded = self.folded.get_or_insert_with(|| Folded::new(text));
+        folded.directive(text, span)
+    }
 }
 
 impl<'m> Desk<'m> {
@@ -55,6 +71,10 @@ impl<'m> Desk<'m> {
     }
 
     fn open(&mut self, ix: ArticleIx) -> &CodePoints<'m> {
+        &self.opened(ix).points
+    }
+
+    fn opened(&mut self, ix: ArticleIx) -> &mut Open<'m> {
         if self.bytes > DESK_BYTES && !self.open.contains_key(&ix) {
             self.open.clear();
             self.bytes = 0;
@@ -62,7 +82,7 @@ impl<'m> Desk<'m> {
         self.open.entry(ix).or_insert_with(|| {
             let points = CodePoints::new(self.texts.get(ix));
             self.bytes += points.text().len();
-            points
+            Open { points, folded: None }
         })
     }
 }
@@ -184,29 +204,35 @@ impl<'m> Records<'m> {
         let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
         let mut places = passage.places.clone();
         places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        let text: String = own.span.of(desk.open(own.article).text()).into();
+        let carriers = places.iter().map(|p| self.passage_carrier(p, &text, desk)).collect();
         records::Passage {
             passage: self.passage_ids[at].to_string(),
             kind: passage.verdict.kind.name().into(),
             rule: passage.verdict.rule.clone(),
-            text: own.span.of(desk.open(own.article).text()).into(),
+            text,
             words: u64::from(passage.words),
             representative: self.name(own.article),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
             agency: passage.agency.clone(),
-            carriers: places
-                .iter()
-                .map(|p| {
-                    let (start, end) = desk.open(p.article).span(p.span);
-                    records::PassageCarrier {
-                        article: self.name(p.article),
-                        outlet: self.outlet(p.article),
-                        start,
-                        end,
-                        identity: round4(p.identity),
-                    }
-                })
-                .collect(),
+            carriers,
+        }
+    }
+
+    fn passage_carrier(&self, place: &Place, text: &str, desk: &mut Desk<'m>) -> records::PassageCarrier {
+        let linked = self.corpus.get(place.article).url.is_some();
+        let open = desk.opened(place.article);
+        let (start, end) = open.points.span(place.span);
+        let printed = place.span.of(open.points.text());
+        records::PassageCarrier {
+            article: self.name(place.article),
+            outlet: self.outlet(place.article),
+            start,
+            end,
+            identity: round4(place.identity),
+            text: (printed != text).then(|| printed.to_owned()),
+            fragment: if linked { open.fragment(place.span) } else { None },
         }
     }
 
@@ -245,8 +271,11 @@ impl<'m> Records<'m> {
                 .iter()
                 .zip(&origins.of)
                 .map(|(c, (origin, link))| {
-                    let evidence = self.evidence(link, &carriers);
-                    self.carrier(&items[c.item], c, *origin, evidence, desk)
+                    let mut carrier = self.carrier(&items[c.item], c, desk);
+                    carrier.origin = *origin as u64;
+                    carrier.origin_evidence = self.evidence(link, &carriers);
+                    carrier.origin_with = link.with().map(|at| self.name(carriers[at].article));
+                    carrier
                 })
                 .collect(),
         }
@@ -286,11 +315,12 @@ impl<'m> Records<'m> {
         &self,
         item: &Item<'_>,
         carrier: &crate::quote::variant::Carrier,
-        origin: usize,
-        origin_evidence: String,
         desk: &mut Desk<'m>,
     ) -> records::QuoteCarrier {
-        let points = desk.open(item.article);
+        let linked = self.corpus.get(item.article).url.is_some();
+        let open = desk.opened(item.article);
+        let fragment = if linked { open.fragment(item.quote.span) } else { None };
+        let points = &open.points;
         let whole = points.text();
         let (start, end) = points.span(item.quote.span);
         let attribution = &item.quote.attribution;
@@ -319,9 +349,9 @@ impl<'m> Records<'m> {
             cue: attribution.cue.map(|span| span.of(whole).into()),
             rule: attribution.rule.into(),
             confidence: round4(f64::from(attribution.confidence)),
-            origin: origin as u64,
-            origin_evidence,
+            fragment,
             also_in: carrier.also_in.iter().map(|&f| self.quote_ids[f].to_string()).collect(),
+            ..records::QuoteCarrier::default()
         }
     }
 

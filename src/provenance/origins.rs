@@ -45,6 +45,19 @@ pub enum Link {
     Agency(usize),
 }
 
+impl Link {
+    /// The carrier it leads to.
+    #[must_use]
+    pub const fn with(&self) -> Option<usize> {
+        match *self {
+            Self::First => None,
+            Self::Article(at) | Self::Story(at) | Self::Passage(at, _) | Self::Outlet(at) | Self::Agency(at) => {
+                Some(at)
+            }
+        }
+    }
+}
+
 /// Shared passages of each article, to look up what surrounds a quotation.
 #[derive(Debug, Default)]
 pub struct Surroundings {

@@ -117,6 +117,7 @@ pub(crate) fn carrier(article: &Article, text: &str, variant: &str, speaker: &st
         origin,
         origin_evidence: "the words around it are copied too".into(),
         also_in: Vec::new(),
+        ..QuoteCarrier::default()
     }
 }
 
@@ -394,6 +395,7 @@ fn passages(articles: &[Article]) -> Vec<Passage> {
         start,
         end,
         identity,
+        ..PassageCarrier::default()
     };
     vec![
         Passage {

@@ -13,6 +13,10 @@ mod csv;
 #[cfg(feature = "files")]
 mod display;
 #[cfg(feature = "files")]
+pub mod export;
+#[cfg(feature = "files")]
+pub(crate) mod fragment;
+#[cfg(feature = "files")]
 mod html;
 #[cfg(feature = "files")]
 mod lines;

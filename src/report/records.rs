@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+        // What an earlier version wrote lacks the fields that were added since.
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!default))]
         pub struct $name { $($body)* }
     };
 }
@@ -160,6 +162,13 @@ record! {
         pub end: u32,
         /// Share of aligned words that agree with the representative's.
         pub identity: f64,
+        /// The passage as printed here; absent where that is the family's text, character by character.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub text: Option<String>,
+        /// Text directive (`text=…`) that selects it, to be put behind the article's address and `#:~:`; absent where
+        /// the article has no address or no directive selects these words alone in the text as read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub fragment: Option<String>,
     }
 }
 
@@ -265,6 +274,13 @@ record! {
         pub origin: u64,
         /// Why it belongs to that origin.
         pub origin_evidence: String,
+        /// The article it was linked with; absent for the first carrier of an origin.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub origin_with: Option<String>,
+        /// Text directive (`text=…`) that selects it, to be put behind the article's address and `#:~:`; absent where
+        /// the article has no address or no directive selects these words alone in the text as read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub fragment: Option<String>,
         /// Other families an ambiguous fragment may belong to.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         pub also_in: Vec<String>,
@@ -381,7 +397,6 @@ record! {
 
 record! {
     /// Counts of the run.
-    #[derive(Default)]
     pub struct Counts {
         /// Articles read.
         pub articles: u64,
