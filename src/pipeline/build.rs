@@ -13,7 +13,10 @@ use super::analyse::{Findings, Place};
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash::{self, Map};
 use crate::passage::Kind;
-use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
+use crate::provenance::{
+    Earliest, Link, Named, OriginCarrier, Origins, Sources, Surroundings, doubtful, earliest_without, origins, outlets,
+    uncredited,
+};
 use crate::quote::variant::{Family, Flag, Item};
 use crate::quote::{Name, Speaker, SpeakerClass, Who};
 use crate::report::fragment::Folded;
@@ -92,6 +95,7 @@ pub(super) struct Records<'m> {
     material: &'m Material<'m>,
     corpus: &'m Corpus,
     around: Surroundings,
+    sources: Sources,
     passage_ids: Vec<Id>,
     quote_ids: Vec<Id>,
     /// For each article its story's id.
@@ -133,6 +137,7 @@ impl<'m> Records<'m> {
             material,
             corpus,
             around,
+            sources: Sources::new(corpus),
             passage_ids,
             quote_ids,
             story_ids,
@@ -153,9 +158,19 @@ impl<'m> Records<'m> {
         article(self.corpus.get(ix), &text, words, self.story_ids[ix as usize].clone())
     }
 
-    pub(super) fn story(&self, at: usize) -> records::Story {
+    pub(super) fn story(&self, at: usize, desk: &mut Desk<'m>) -> records::Story {
         let story = &self.material.findings.stories[at];
-        let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
+        let carriers: Vec<OriginCarrier> = story
+            .members
+            .iter()
+            .map(|m| OriginCarrier {
+                article: m.article,
+                story: 0,
+                surroundings: Vec::new(),
+                named: Vec::new(),
+            })
+            .collect();
+        let (first, doubts) = self.earliest(&carriers, desk);
         let outlets: BTreeSet<u32> = story
             .members
             .iter()
@@ -166,6 +181,7 @@ impl<'m> Records<'m> {
             representative: self.name(story.representative),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
+            doubts,
             outlets: outlets.len() as u64,
             articles: story
                 .members
@@ -201,11 +217,28 @@ impl<'m> Records<'m> {
     pub(super) fn passage(&self, at: usize, desk: &mut Desk<'m>) -> records::Passage {
         let passage = &self.material.findings.passages[at];
         let own = passage.places[0];
-        let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
         let mut places = passage.places.clone();
         places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        let linked: Vec<OriginCarrier> = places
+            .iter()
+            .map(|p| OriginCarrier {
+                article: p.article,
+                story: self.material.findings.story_of[p.article as usize],
+                surroundings: self.around.around(p.article, p.span.start, p.span.end),
+                named: Vec::new(),
+            })
+            .collect();
+        let (first, doubts) = self.earliest(&linked, desk);
+        let origins = origins(self.corpus, &linked);
         let text: String = own.span.of(desk.open(own.article).text()).into();
-        let carriers = places.iter().map(|p| self.passage_carrier(p, &text, desk)).collect();
+        let mut carriers: Vec<records::PassageCarrier> =
+            places.iter().map(|p| self.passage_carrier(p, &text, desk)).collect();
+        for (at, (carrier, (origin, link))) in carriers.iter_mut().zip(&origins.of).enumerate() {
+            carrier.origin = *origin as u64;
+            carrier.origin_rule = link.name().into();
+            carrier.origin_evidence = self.evidence(at, link, &linked, desk);
+            carrier.origin_with = link.with().map(|at| self.name(linked[at].article));
+        }
         records::Passage {
             passage: self.passage_ids[at].to_string(),
             kind: passage.verdict.kind.name().into(),
@@ -215,6 +248,10 @@ impl<'m> Records<'m> {
             representative: self.name(own.article),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
+            doubts,
+            origins: origins.count as u64,
+            origins_bound: bound(&origins),
+            origins_basis: self.basis(&linked, &origins),
             agency: passage.agency.clone(),
             carriers,
         }
@@ -233,6 +270,7 @@ impl<'m> Records<'m> {
             identity: round4(place.identity),
             text: (printed != text).then(|| printed.to_owned()),
             fragment: if linked { open.fragment(place.span) } else { None },
+            ..records::PassageCarrier::default()
         }
     }
 
@@ -240,6 +278,9 @@ impl<'m> Records<'m> {
         let family = &self.material.families[at];
         let items = self.material.items;
         let text = &items[family.text];
+        let articles = || family.carriers.iter().map(|c| items[c.item].article);
+        // What a paragraph names as its source links carriers; where there is one article there is nothing to link.
+        let several = articles().any(|ix| ix != text.article);
         let carriers: Vec<OriginCarrier> = family
             .carriers
             .iter()
@@ -247,15 +288,22 @@ impl<'m> Records<'m> {
                 let item = &items[c.item];
                 let span = item.quote.span;
                 let surroundings = self.around.around(item.article, span.start, span.end);
+                let named = if several {
+                    let text = desk.open(item.article).text();
+                    self.sources.around(self.corpus, item.article, text, span)
+                } else {
+                    Vec::new()
+                };
                 OriginCarrier {
                     article: item.article,
                     story: item.story,
                     surroundings,
+                    named,
                 }
             })
             .collect();
         let origins = origins(self.corpus, &carriers);
-        let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
+        let (first, doubts) = self.earliest(&carriers, desk);
         let words = text.quote.span.of(desk.open(text.article).text()).to_owned();
         records::Quote {
             quote: self.quote_ids[at].to_string(),
@@ -263,17 +311,22 @@ impl<'m> Records<'m> {
             speaker: self.speaker(family),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
+            doubts,
             origins: origins.count as u64,
+            origins_bound: bound(&origins),
+            origins_basis: self.basis(&carriers, &origins),
             flags: family.flags.iter().map(|f| f.name().into()).collect(),
             wordings: family.wordings as u64,
             carriers: family
                 .carriers
                 .iter()
                 .zip(&origins.of)
-                .map(|(c, (origin, link))| {
+                .enumerate()
+                .map(|(at, (c, (origin, link)))| {
                     let mut carrier = self.carrier(&items[c.item], c, desk);
                     carrier.origin = *origin as u64;
-                    carrier.origin_evidence = self.evidence(link, &carriers);
+                    carrier.origin_rule = link.name().into();
+                    carrier.origin_evidence = self.evidence(at, link, &carriers, desk);
                     carrier.origin_with = link.with().map(|at| self.name(carriers[at].article));
                     carrier
                 })
@@ -338,14 +391,7 @@ impl<'m> Records<'m> {
             variant: carrier.variant.name().into(),
             edits: carrier.edits.iter().map(edit).collect(),
             speaker: attribution.speaker.as_ref().map(|s| s.name.clone()),
-            speaker_mention: attribution.mention.map(|span| {
-                let (start, end) = points.span(span);
-                records::Mention {
-                    start,
-                    end,
-                    text: span.of(whole).into(),
-                }
-            }),
+            speaker_mention: attribution.mention.map(|span| mention(points, span)),
             cue: attribution.cue.map(|span| span.of(whole).into()),
             rule: attribution.rule.into(),
             confidence: round4(f64::from(attribution.confidence)),
@@ -355,7 +401,8 @@ impl<'m> Records<'m> {
         }
     }
 
-    fn evidence(&self, link: &Link, carriers: &[OriginCarrier]) -> String {
+    /// Why a carrier belongs to its origin, in words.
+    fn evidence(&self, at: usize, link: &Link, carriers: &[OriginCarrier], desk: &mut Desk<'m>) -> String {
         let with = |at: usize| self.corpus.get(carriers[at].article).id.as_str();
         match link {
             Link::First => "first carrier of this origin".into(),
@@ -372,11 +419,114 @@ impl<'m> Records<'m> {
                 )
             }
             Link::Outlet(at) => format!("same outlet as {}", with(*at)),
+            Link::Publisher(other) => {
+                let publisher = self.corpus.get(carriers[at].article).publisher.as_ref();
+                let (value, evidence) = publisher.map_or(("", ""), |p| (p.value.as_str(), p.evidence.as_str()));
+                format!("same publisher ({value}, {evidence}) as {}", with(*other))
+            }
             Link::Agency(at) => format!("credits the same agency as {}", with(*at)),
+            Link::Reference {
+                with: other,
+                own,
+                named,
+            } => {
+                let by = &carriers[if *own { at } else { *other }];
+                let phrase = by.named.get(*named).map(|n| self.phrase(by.article, n.phrase, desk));
+                let phrase = phrase.unwrap_or_default();
+                if *own {
+                    format!("names the source of {}: {phrase}", with(*other))
+                } else {
+                    format!("its source is named by {}: {phrase}", with(*other))
+                }
+            }
         }
     }
 
-    pub(super) fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>) {
+    /// Words of an article with their place.
+    fn phrase(&self, ix: ArticleIx, span: Span, desk: &mut Desk<'m>) -> String {
+        let points = desk.open(ix);
+        let (start, end) = points.span(span);
+        format!("“{}” [{start}:{end}]", span.of(points.text()).replace('\n', " "))
+    }
+
+    /// The earliest carrier, and those whose dates are doubtful.
+    fn earliest(&self, carriers: &[OriginCarrier], desk: &mut Desk<'m>) -> (Earliest, Vec<records::Doubt>) {
+        let list: Vec<(ArticleIx, &[Named])> = carriers.iter().map(|c| (c.article, c.named.as_slice())).collect();
+        let found = if list.len() > 1 {
+            doubtful(self.corpus, &list)
+        } else {
+            Vec::new()
+        };
+        let mut set_aside: Vec<ArticleIx> = found.iter().map(|(at, ..)| list[*at].0).collect();
+        set_aside.sort_unstable();
+        set_aside.dedup();
+        let day = |ix: ArticleIx| self.corpus.get(ix).published.as_ref().map_or("", |p| p.value.as_str());
+        let mut doubts: Vec<records::Doubt> = Vec::new();
+        for (at, copy, phrase) in found {
+            let (ix, other) = (list[at].0, list[copy].0);
+            if doubts.last().is_some_and(|d| d.article == self.corpus.get(ix).id) {
+                continue;
+            }
+            let source = match phrase {
+                Some(span) => format!("which it names as its source: {}", self.phrase(ix, span, desk)),
+                None => "the agency's own copy, which it credits".into(),
+            };
+            doubts.push(records::Doubt {
+                article: self.name(ix),
+                reason: format!(
+                    "dated {}, before {} ({}), {source}",
+                    day(ix),
+                    self.name(other),
+                    day(other)
+                ),
+            });
+        }
+        (
+            earliest_without(self.corpus, carriers.iter().map(|c| c.article), &set_aside),
+            doubts,
+        )
+    }
+
+    /// What the number of origins rests on, in words.
+    fn basis(&self, carriers: &[OriginCarrier], origins: &Origins) -> String {
+        let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, link) in origins.of.iter().filter(|(_, link)| *link != Link::First) {
+            *by.entry(link.name()).or_default() += 1;
+        }
+        let linked: usize = by.values().sum();
+        let mut said = if carriers.len() == 1 {
+            "one carrier".to_owned()
+        } else if linked == 0 {
+            format!("nothing links its {} carriers", carriers.len())
+        } else {
+            let by: Vec<String> = by.iter().map(|(name, n)| format!("{n} by {name}")).collect();
+            format!(
+                "{linked} of {} carriers are linked with others: {}",
+                carriers.len(),
+                by.join(", ")
+            )
+        };
+        let articles: BTreeSet<ArticleIx> = carriers.iter().map(|c| c.article).collect();
+        let mut credits: BTreeMap<&str, usize> = BTreeMap::new();
+        for agency in articles.iter().filter_map(|&ix| self.corpus.get(ix).agency.as_ref()) {
+            *credits.entry(agency.value.as_str()).or_default() += 1;
+        }
+        let outlet = |ix: ArticleIx| self.corpus.get(ix).outlet.as_ref();
+        for (agency, n) in credits {
+            let own =
+                |ix: ArticleIx| outlet(ix).is_some_and(|o| crate::article::agency_of_outlet(&o.value) == Some(agency));
+            let here = if articles.iter().any(|&ix| own(ix)) {
+                "its own copy is among them"
+            } else {
+                "its own copy is not in this corpus"
+            };
+            let verb = if n == 1 { "credits" } else { "credit" };
+            said = format!("{said}; {n} of {} articles {verb} {agency}: {here}", articles.len());
+        }
+        said
+    }
+
+    pub(super) fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>, Vec<records::Uncredited>) {
         let findings = self.material.findings;
         let place = |c: &Place| outlets::Place {
             article: c.article,
@@ -398,7 +548,22 @@ impl<'m> Records<'m> {
             })
             .collect();
         let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
-        let (totals, pairs) = outlets::tally(self.corpus, &findings.words, &quotes, &findings.stories, &shared);
+        let mut desk = Desk::new(self.material.texts);
+        let found = uncredited::uncredited(self.corpus, &shared);
+        let uncredited: Vec<records::Uncredited> = found.iter().map(|u| self.uncredited(u, &mut desk)).collect();
+        let silent = found
+            .iter()
+            .zip(&uncredited)
+            .filter(|(_, record)| record.mention.is_none());
+        let silent: BTreeSet<ArticleIx> = silent.map(|(u, _)| u.article).collect();
+        let (totals, pairs) = outlets::tally(
+            self.corpus,
+            &findings.words,
+            &quotes,
+            &findings.stories,
+            &shared,
+            &silent,
+        );
         let names = self.corpus.outlets();
         let outlets = totals
             .into_iter()
@@ -410,6 +575,12 @@ impl<'m> Records<'m> {
                 shared_words: t.shared_words,
                 shared_share: round4(t.shared_words as f64 / t.words.max(1) as f64),
                 boilerplate_words: t.boilerplate_words,
+                boilerplate_share: round4(t.boilerplate_words as f64 / t.words.max(1) as f64),
+                wire_share_by_agency: t
+                    .wire_words_by_agency
+                    .iter()
+                    .map(|(agency, &words)| (agency.clone(), round4(words as f64 / t.words.max(1) as f64)))
+                    .collect(),
                 wire_words_by_agency: t.wire_words_by_agency,
                 uncredited_wire_articles: t.uncredited_wire_articles,
                 quotes: t.quotes,
@@ -429,7 +600,49 @@ impl<'m> Records<'m> {
                 agencies: between.agencies.into_iter().collect::<Vec<_>>().join("; "),
             })
             .collect();
-        (outlets, pairs)
+        (outlets, pairs, uncredited)
+    }
+
+    fn uncredited(&self, found: &uncredited::Uncredited, desk: &mut Desk<'m>) -> records::Uncredited {
+        let article = self.corpus.get(found.article);
+        let words = u64::from(self.material.findings.words[found.article as usize]);
+        let points = desk.open(found.article);
+        let named = |agency: &String| crate::article::agency_mention(points.text(), agency);
+        let mention = found.agencies.iter().find_map(named).map(|span| mention(points, span));
+        let copies = found.copies.iter().map(|copy| {
+            let (start, end) = desk.open(found.article).span(copy.own.span);
+            let (article_start, article_end) = desk.open(copy.credited.article).span(copy.credited.span);
+            let credit = self
+                .corpus
+                .get(copy.credited.article)
+                .agency
+                .clone()
+                .unwrap_or_default();
+            records::CreditedCopy {
+                passage: self.passage_ids[copy.passage].to_string(),
+                start,
+                end,
+                words: u64::from(copy.own.words),
+                article: self.name(copy.credited.article),
+                outlet: self.outlet(copy.credited.article),
+                agency: credit.value,
+                agency_evidence: credit.evidence,
+                article_start,
+                article_end,
+            }
+        });
+        records::Uncredited {
+            article: article.id.clone(),
+            outlet: self.outlet(found.article),
+            published: article.published.as_ref().map(date),
+            words,
+            shared_words: u64::from(found.words),
+            shared_share: round4(f64::from(found.words) / words.max(1) as f64),
+            agencies: found.agencies.clone(),
+            mention,
+            credited_articles: found.credited as u64,
+            copies: copies.collect(),
+        }
     }
 
     /// Records of all articles that the lists of an overview name.
@@ -497,16 +710,19 @@ fn story_id(corpus: &Corpus, story: &Story) -> String {
 pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<String>) -> records::Article {
     let value = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.value.clone());
     let evidence = |claim: &Option<crate::article::Claim>| claim.as_ref().map(|c| c.evidence.clone());
+    let credit = article.agency.as_ref().and_then(|claim| claim.span);
     records::Article {
         article: article.id.clone(),
         path: article.path.clone(),
         record: article.record,
         outlet: value(&article.outlet),
         outlet_evidence: evidence(&article.outlet),
+        publisher: value(&article.publisher),
         title: value(&article.title),
         byline: value(&article.byline),
         agency: value(&article.agency),
         agency_evidence: evidence(&article.agency),
+        agency_credit: credit.map(|span| mention(&CodePoints::new(text), span)),
         published: article.published.as_ref().map(date),
         language: article.language.clone(),
         url: article.url.clone(),
@@ -514,6 +730,20 @@ pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<S
         story,
         text_hash: hash::hex128(text.as_bytes()),
     }
+}
+
+fn mention(points: &CodePoints<'_>, span: Span) -> records::Mention {
+    let (start, end) = points.span(span);
+    records::Mention {
+        start,
+        end,
+        text: span.of(points.text()).into(),
+    }
+}
+
+/// Whether the number of origins can be less.
+fn bound(origins: &Origins) -> String {
+    if origins.count == 1 { "exact" } else { "upper" }.into()
 }
 
 fn date(published: &Published) -> records::Date {

@@ -31,7 +31,7 @@ pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, U
 use crate::article::{Article, Corpus};
 use crate::ingest::{FieldMap, IngestError};
 use crate::quote::variant;
-use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
+use crate::report::records::{Compared, Counts, Overview, Rejected, Run, Stage, Warning};
 use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
 use crate::spill::Texts;
 
@@ -302,6 +302,17 @@ fn tables(
     stop()?;
 
     timer.begin("write", None, Unit::Records);
+    let articles = findings.corpus.len() as u64;
+    let skipped = warnings.iter().find(|w| w.code == "skipped-files");
+    let compared = Compared {
+        article_pairs: articles * articles.saturating_sub(1) / 2,
+        story_pairs: findings.story_pairs,
+        aligned_pairs: findings.aligned_pairs,
+        rewritten: settings.params.rewritten,
+        quotations: items.len() as u64,
+        rejected_records: rejected.len() as u64,
+        skipped_files: skipped.map_or(0, |w| w.count),
+    };
     let run = Run {
         schema_version: SCHEMA_VERSION,
         tool: "dedupe".into(),
@@ -312,9 +323,10 @@ fn tables(
             bytes,
             ..Counts::default()
         },
+        compared,
         stages: Vec::new(),
         warnings,
-        limits: parameters::LIMITS.map(str::to_owned).to_vec(),
+        limits: parameters::limits(&settings.params),
     };
     let material = build::Material {
         findings: &findings,

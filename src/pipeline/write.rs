@@ -77,7 +77,12 @@ pub(super) fn write(
     let top = top_by(&findings.stories, TOP_STORIES, |_, s| {
         (Reverse(s.members.len()), s.representative)
     });
-    let mut stories = out.table("stories.jsonl", findings.stories.len(), |at, _| make.story(at), &top)?;
+    let mut stories = out.table(
+        "stories.jsonl",
+        findings.stories.len(),
+        |at, desk| make.story(at, desk),
+        &top,
+    )?;
     stories.sort_by_key(|(_, s)| Reverse(s.articles.len()));
 
     out.table(
@@ -126,7 +131,9 @@ pub(super) fn write(
         *counts.quotes_by_flag.entry(flag.name().into()).or_default() += 1;
     }
 
-    let (mut outlets, mut pairs) = make.outlets();
+    let (mut outlets, mut pairs, uncredited) = make.outlets();
+    counts.uncredited_wire = uncredited.len() as u64;
+    out.table("uncredited.jsonl", uncredited.len(), |at, _| &uncredited[at], &none)?;
     out.table("outlets.jsonl", outlets.len(), |at, _| &outlets[at], &none)?;
     write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
     let rejected = material.rejected;

@@ -32,9 +32,9 @@ pub(super) fn write(results: &Results, path: &Path) -> Result<(), ExportError> {
         },
     });
     let opening = opening.to_string();
-    let opening = opening.trim_end_matches('}');
+    let opening = opening.strip_suffix('}').unwrap_or(&opening);
     let page = r#""first":{"id":"urn:dedupe:annotations:1","type":"AnnotationPage","startIndex":0,"items":["#;
-    let mut list = List::create(path, &format!("{opening}}},\n{page}"))?;
+    let mut list = List::create(path, &format!("{opening},\n{page}"))?;
     results.each("quotes.jsonl", |q: Quote| {
         for (c, number) in q.carriers.iter().zip(1..) {
             let mut body = vec![

@@ -201,6 +201,9 @@ impl Document {
             ("prov:value", Some(json!(p.text))),
             ("kind", Some(json!(p.kind))),
             ("rule", Some(json!(p.rule))),
+            ("origins", Some(json!(p.origins))),
+            ("originsBound", Some(json!(p.origins_bound))),
+            ("originsBasis", Some(json!(p.origins_basis))),
             ("agency", p.agency.as_ref().map(|a| json!(a))),
             ("earliest", p.earliest.as_ref().map(|a| qualified(&name("article", a)))),
             ("earliestBasis", Some(json!(p.earliest_basis))),
@@ -211,6 +214,8 @@ impl Document {
                 ("start", Some(json!(c.start))),
                 ("end", Some(json!(c.end))),
                 ("identity", Some(json!(c.identity))),
+                ("origin", Some(json!(c.origin))),
+                ("originEvidence", Some(json!(c.origin_evidence))),
             ]);
             self.place(&id, number, &c.article, value)?;
         }
@@ -226,6 +231,8 @@ impl Document {
             ("prov:label", Some(json!(q.quote))),
             ("prov:value", Some(json!(q.text))),
             ("origins", Some(json!(q.origins))),
+            ("originsBound", Some(json!(q.origins_bound))),
+            ("originsBasis", Some(json!(q.origins_basis))),
             ("flag", (!q.flags.is_empty()).then(|| json!(q.flags))),
             ("earliest", q.earliest.as_ref().map(|a| qualified(&name("article", a)))),
             ("earliestBasis", Some(json!(q.earliest_basis))),

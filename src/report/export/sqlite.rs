@@ -20,6 +20,22 @@ use super::tables::TABLES;
 /// Rows held for one table.
 const HELD_ROWS: usize = 512;
 
+/// What a number of `outlet_pairs` stands on: the passages and quotations that two outlets both print, with the
+/// articles.
+const VIEWS: &str = "
+CREATE VIEW pair_passages AS
+  SELECT x.outlet AS a, y.outlet AS b, x.passage, p.kind, p.words, x.article AS a_article, y.article AS b_article
+  FROM passage_carriers x JOIN passage_carriers y ON y.passage = x.passage AND x.outlet < y.outlet
+  JOIN passages p ON p.passage = x.passage;
+CREATE VIEW pair_quotes AS
+  SELECT x.outlet AS a, y.outlet AS b, x.quote, q.text, x.article AS a_article, y.article AS b_article
+  FROM quote_carriers x JOIN quote_carriers y ON y.quote = x.quote AND x.outlet < y.outlet
+  JOIN quotes q ON q.quote = x.quote;
+CREATE VIEW outlet_wire AS
+  SELECT c.outlet, p.agency, c.passage, c.article, p.words, c.identity
+  FROM passage_carriers c JOIN passages p ON p.passage = c.passage WHERE p.kind = 'wire' AND p.agency IS NOT NULL;
+";
+
 /// A database in the making.
 pub(super) struct Database {
     path: PathBuf,
@@ -76,6 +92,7 @@ impl Sink for Database {
     fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
         (0..TABLES.len()).try_for_each(|at| self.insert(at))?;
         let mut script: String = TABLES.iter().map(index).collect();
+        script.push_str(VIEWS);
         // Statistics tell SQLite which index to take, and Datasette how many rows there are.
         script.push_str("COMMIT; ANALYZE;");
         let Self { path, connection, .. } = *self;

@@ -8,7 +8,9 @@ use super::ExportError;
 use super::read::Results;
 use super::table::Type::{Day, Instant, Integer, Real, Text};
 use super::table::{Cell, Column, Sink, Table, Type};
-use crate::report::records::{Article, Date, Match, Outlet, Passage, Quote, QuoteCarrier, Rejected, Run, Story};
+use crate::report::records::{
+    Article, Date, Doubt, Match, Outlet, Passage, Quote, QuoteCarrier, Rejected, Run, Story, Uncredited,
+};
 
 const fn must(name: &'static str, holds: Type) -> Column {
     Column {
@@ -43,10 +45,13 @@ pub(super) const TABLES: &[Table] = &[
             must("record", Integer),
             may("outlet", Text),
             may("outlet_evidence", Text),
+            may("publisher", Text),
             may("title", Text),
             may("byline", Text),
             may("agency", Text),
             may("agency_evidence", Text),
+            may("agency_start", Integer),
+            may("agency_end", Integer),
             may("published", Text),
             may("published_precision", Text),
             may("published_evidence", Text),
@@ -120,6 +125,9 @@ pub(super) const TABLES: &[Table] = &[
             may("earliest", Text),
             must("earliest_basis", Text),
             may("agency", Text),
+            must("origins", Integer),
+            must("origins_bound", Text),
+            must("origins_basis", Text),
             must("carriers", Integer),
         ],
         key: Some("passage"),
@@ -137,6 +145,10 @@ pub(super) const TABLES: &[Table] = &[
             must("end", Integer),
             must("identity", Real),
             may("text", Text),
+            must("origin", Integer),
+            must("origin_rule", Text),
+            must("origin_evidence", Text),
+            may("origin_with", Text),
             may("link", Text),
         ],
         key: None,
@@ -154,6 +166,8 @@ pub(super) const TABLES: &[Table] = &[
             may("earliest", Text),
             must("earliest_basis", Text),
             must("origins", Integer),
+            must("origins_bound", Text),
+            must("origins_basis", Text),
             must("flags", Text),
             must("wordings", Integer),
             must("carriers", Integer),
@@ -186,11 +200,18 @@ pub(super) const TABLES: &[Table] = &[
             must("rule", Text),
             must("confidence", Real),
             must("origin", Integer),
+            must("origin_rule", Text),
             must("origin_evidence", Text),
+            may("origin_with", Text),
             may("link", Text),
         ],
         key: None,
-        links: &[("quote", "quotes"), ("article", "articles"), ("outlet", "outlets")],
+        links: &[
+            ("quote", "quotes"),
+            ("article", "articles"),
+            ("outlet", "outlets"),
+            ("origin_with", "articles"),
+        ],
         search: &["text", "speaker"],
     },
     Table {
@@ -216,6 +237,7 @@ pub(super) const TABLES: &[Table] = &[
             must("shared_words", Integer),
             must("shared_share", Real),
             must("boilerplate_words", Integer),
+            must("boilerplate_share", Real),
             must("uncredited_wire_articles", Integer),
             must("quotes", Integer),
         ],
@@ -225,7 +247,12 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "outlet_agencies",
-        columns: &[must("outlet", Text), must("agency", Text), must("wire_words", Integer)],
+        columns: &[
+            must("outlet", Text),
+            must("agency", Text),
+            must("wire_words", Integer),
+            may("wire_share", Real),
+        ],
         key: None,
         links: &[("outlet", "outlets")],
         search: &[],
@@ -245,6 +272,55 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: None,
         links: &[("a", "outlets"), ("b", "outlets")],
+        search: &[],
+    },
+    Table {
+        name: "uncredited",
+        columns: &[
+            must("article", Text),
+            may("outlet", Text),
+            may("published", Text),
+            must("words", Integer),
+            must("shared_words", Integer),
+            must("shared_share", Real),
+            must("agencies", Text),
+            may("mention", Text),
+            may("mention_start", Integer),
+            may("mention_end", Integer),
+            must("credited_articles", Integer),
+        ],
+        key: None,
+        links: &[("article", "articles"), ("outlet", "outlets")],
+        search: &[],
+    },
+    Table {
+        name: "uncredited_copies",
+        columns: &[
+            must("article", Text),
+            must("passage", Text),
+            must("start", Integer),
+            must("end", Integer),
+            must("words", Integer),
+            must("credited_article", Text),
+            may("credited_outlet", Text),
+            must("agency", Text),
+            must("agency_evidence", Text),
+            must("credited_start", Integer),
+            must("credited_end", Integer),
+        ],
+        key: None,
+        links: &[
+            ("article", "articles"),
+            ("passage", "passages"),
+            ("credited_article", "articles"),
+        ],
+        search: &[],
+    },
+    Table {
+        name: "doubts",
+        columns: &[must("record", Text), must("article", Text), must("reason", Text)],
+        key: None,
+        links: &[("article", "articles")],
         search: &[],
     },
     Table {
@@ -301,6 +377,7 @@ pub(super) fn fill(results: &Results, sinks: &mut [Box<dyn Sink>]) -> Result<(),
         ];
         rows.put("outlet_pairs", &row)?;
     }
+    results.each("uncredited.jsonl", |u: Uncredited| uncredited(&u, &mut rows))?;
     results.each("rejected.jsonl", |r: Rejected| {
         rows.put("rejected", &[(&r.path).into(), r.record.into(), (&r.reason).into()])
     })
@@ -330,6 +407,11 @@ fn run(run: &Run, rows: &mut Rows<'_>) -> Result<(), ExportError> {
             }
         }
     }
+    if let Ok(serde_json::Value::Object(compared)) = serde_json::to_value(&run.compared) {
+        for (name, value) in compared {
+            put("compared", &name, value.to_string())?;
+        }
+    }
     for warning in &run.warnings {
         put("warning", &warning.code, warning.message.clone())?;
     }
@@ -349,7 +431,7 @@ pub(super) fn moments(date: Option<&Date>) -> (Option<i64>, Option<i32>) {
 }
 
 fn article(a: &Article, rows: &mut Rows<'_>) -> Result<(), ExportError> {
-    let date = a.published.as_ref();
+    let (date, credit) = (a.published.as_ref(), a.agency_credit.as_ref());
     let (instant, day) = moments(date);
     rows.put(
         "articles",
@@ -359,10 +441,13 @@ fn article(a: &Article, rows: &mut Rows<'_>) -> Result<(), ExportError> {
             a.record.into(),
             (&a.outlet).into(),
             (&a.outlet_evidence).into(),
+            (&a.publisher).into(),
             (&a.title).into(),
             (&a.byline).into(),
             (&a.agency).into(),
             (&a.agency_evidence).into(),
+            credit.map(|m| m.start).into(),
+            credit.map(|m| m.end).into(),
             date.map(|d| d.value.as_str()).into(),
             date.map(|d| d.precision.as_str()).into(),
             date.map(|d| d.evidence.as_str()).into(),
@@ -391,6 +476,7 @@ fn story(s: &Story, results: &Results, rows: &mut Rows<'_>) -> Result<(), Export
             s.outlets.into(),
         ],
     )?;
+    doubts(&s.story, &s.doubts, rows)?;
     for m in &s.articles {
         let row = [
             (&s.story).into(),
@@ -401,6 +487,50 @@ fn story(s: &Story, results: &Results, rows: &mut Rows<'_>) -> Result<(), Export
             (&m.against).into(),
         ];
         rows.put("story_articles", &row)?;
+    }
+    Ok(())
+}
+
+fn doubts(record: &str, doubts: &[Doubt], rows: &mut Rows<'_>) -> Result<(), ExportError> {
+    doubts.iter().try_for_each(|d| {
+        let row = [record.into(), (&d.article).into(), (&d.reason).into()];
+        rows.put("doubts", &row)
+    })
+}
+
+fn uncredited(u: &Uncredited, rows: &mut Rows<'_>) -> Result<(), ExportError> {
+    let mention = u.mention.as_ref();
+    rows.put(
+        "uncredited",
+        &[
+            (&u.article).into(),
+            (&u.outlet).into(),
+            u.published.as_ref().map(|d| d.value.as_str()).into(),
+            u.words.into(),
+            u.shared_words.into(),
+            u.shared_share.into(),
+            u.agencies.join(", ").into(),
+            mention.map(|m| m.text.as_str()).into(),
+            mention.map(|m| m.start).into(),
+            mention.map(|m| m.end).into(),
+            u.credited_articles.into(),
+        ],
+    )?;
+    for c in &u.copies {
+        let row = [
+            (&u.article).into(),
+            (&c.passage).into(),
+            c.start.into(),
+            c.end.into(),
+            c.words.into(),
+            (&c.article).into(),
+            (&c.outlet).into(),
+            (&c.agency).into(),
+            (&c.agency_evidence).into(),
+            c.article_start.into(),
+            c.article_end.into(),
+        ];
+        rows.put("uncredited_copies", &row)?;
     }
     Ok(())
 }
@@ -441,9 +571,13 @@ fn passage(p: &Passage, results: &Results, rows: &mut Rows<'_>) -> Result<(), Ex
             (&p.earliest).into(),
             (&p.earliest_basis).into(),
             (&p.agency).into(),
+            p.origins.into(),
+            (&p.origins_bound).into(),
+            (&p.origins_basis).into(),
             (p.carriers.len() as u64).into(),
         ],
     )?;
+    doubts(&p.passage, &p.doubts, rows)?;
     for (c, number) in p.carriers.iter().zip(1_u64..) {
         let row = [
             (&p.passage).into(),
@@ -454,6 +588,10 @@ fn passage(p: &Passage, results: &Results, rows: &mut Rows<'_>) -> Result<(), Ex
             c.end.into(),
             c.identity.into(),
             (&c.text).into(),
+            c.origin.into(),
+            (&c.origin_rule).into(),
+            (&c.origin_evidence).into(),
+            (&c.origin_with).into(),
             link(results, &c.article, c.fragment.as_deref()).into(),
         ];
         rows.put("passage_carriers", &row)?;
@@ -476,11 +614,14 @@ fn quote(q: &Quote, results: &Results, rows: &mut Rows<'_>) -> Result<(), Export
             (&q.earliest).into(),
             (&q.earliest_basis).into(),
             q.origins.into(),
+            (&q.origins_bound).into(),
+            (&q.origins_basis).into(),
             flags.into(),
             q.wordings.into(),
             (q.carriers.len() as u64).into(),
         ],
     )?;
+    doubts(&q.quote, &q.doubts, rows)?;
     for (c, number) in q.carriers.iter().zip(1_u64..) {
         quote_carrier(q, c, number, results, rows)?;
     }
@@ -520,7 +661,9 @@ fn quote_carrier(
             (&c.rule).into(),
             c.confidence.into(),
             c.origin.into(),
+            (&c.origin_rule).into(),
             (&c.origin_evidence).into(),
+            (&c.origin_with).into(),
             link(results, &c.article, c.fragment.as_deref()).into(),
         ],
     )?;
@@ -548,12 +691,15 @@ fn outlet(o: &Outlet, rows: &mut Rows<'_>) -> Result<(), ExportError> {
             o.shared_words.into(),
             o.shared_share.into(),
             o.boilerplate_words.into(),
+            o.boilerplate_share.into(),
             o.uncredited_wire_articles.into(),
             o.quotes.into(),
         ],
     )?;
     for (agency, &words) in &o.wire_words_by_agency {
-        rows.put("outlet_agencies", &[(&o.outlet).into(), agency.into(), words.into()])?;
+        let share = o.wire_share_by_agency.get(agency).copied();
+        let row = [(&o.outlet).into(), agency.into(), words.into(), share.into()];
+        rows.put("outlet_agencies", &row)?;
     }
     Ok(())
 }

@@ -105,15 +105,16 @@ fn passage_of(results: &Results, id: &str) -> Result<Option<Traced>, ExportError
     let mut found = None;
     results.each("passages.jsonl", |p: Passage| {
         if p.passage == id {
+            // The representative shows the words; what links the origins stands in each carrier.
             let linked = p.carriers.iter().filter(|c| c.article != p.representative).map(|c| {
-                let evidence = format!("{} passage, identity {}", p.kind, c.identity);
+                let evidence = format!("{} passage, identity {}; {}", p.kind, c.identity, c.origin_evidence);
                 (c.article.clone(), p.representative.clone(), c.identity, evidence)
             });
             found = Some(Traced {
                 what: format!("Passage {}", p.passage),
                 links: linked.collect(),
                 earliest: p.earliest,
-                carriers: p.carriers.iter().map(|c| (c.article.clone(), None)).collect(),
+                carriers: p.carriers.iter().map(|c| (c.article.clone(), Some(c.origin))).collect(),
             });
         }
         Ok::<(), ExportError>(())
