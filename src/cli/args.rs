@@ -39,6 +39,7 @@ Files in DIR (one JSON record a line; 'dedupe schema' explains every field):
   articles.jsonl    every article read, with outlet, date and agency and the evidence for each
   outlets.jsonl     every outlet: what it shares, whose wire copy it prints
   outlet_pairs.csv  who shares with whom, and who is first
+  uncredited.jsonl  articles with wire copy and no credit, and the credited copies that show it
   rejected.jsonl    records that could not be read, and why
   run.json          parameters, counts, timings, warnings
   exports/          with --export: the same in other formats";
@@ -267,6 +268,14 @@ pub(super) struct ScanArgs {
     /// as long, and two reports of one event are sometimes taken for one text.
     #[arg(long)]
     pub(super) rewritten: bool,
+
+    /// Which names mean one outlet, and who owns it: a TOML table.
+    ///
+    /// Parts of the form [[outlet]] with name = "New York Times", aliases = ["nytimes.com", "NYT - Opinion"] and, if
+    /// you like, owner = "…". Outlets of one owner count as one origin. An outlet that is named by a web address has
+    /// its registrable part (cnn.com of edition.cnn.com) as publisher without any table.
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) outlets: Option<PathBuf>,
 
     /// Write the results in other formats too, to DIR/exports.
     ///

@@ -8,12 +8,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anyhow::Context;
+
 use super::args::ScanArgs;
 use super::output::Output;
 use super::progress::shown;
 use super::unique::tmpdir;
 use super::{Outcome, emit, export, inputs, interrupt, say, terminal};
-use crate::ingest::FieldMap;
+use crate::ingest::{FieldMap, OutletTable};
 use crate::pipeline::{self, Budget, Params, ScanError, Settings};
 use crate::report::records::{Counts, Overview};
 use crate::report::{WriteError, grouped, summary};
@@ -67,6 +69,10 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
         )?,
         threads: args.read.threads,
         map: FieldMap::parse(&args.read.map)?,
+        outlets: match &args.outlets {
+            Some(path) => outlets(path)?,
+            None => OutletTable::default(),
+        },
         params: Params {
             rewritten: args.rewritten,
             ..Params::default()
@@ -79,6 +85,12 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
             None => None,
         },
     })
+}
+
+fn outlets(path: &Path) -> anyhow::Result<OutletTable> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the table of outlets {} (check the path)", path.display()))?;
+    OutletTable::parse(&text).with_context(|| format!("cannot use {}", path.display()))
 }
 
 /// A fatal error with what repairs it, and without the name of a folder that is gone.

@@ -29,7 +29,7 @@ pub use diff::{Diff, Edit, Op, Passage, diff};
 pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary, unique};
 
 use crate::article::{Article, Corpus};
-use crate::ingest::{FieldMap, IngestError};
+use crate::ingest::{FieldMap, IngestError, OutletTable};
 use crate::quote::variant;
 use crate::report::records::{Compared, Counts, Overview, Rejected, Run, Stage, Warning};
 use crate::report::{SCHEMA_VERSION, WriteError, page, write_json, write_text};
@@ -44,6 +44,8 @@ pub struct Settings {
     pub threads: Option<usize>,
     /// Which fields of a JSON record mean what.
     pub map: FieldMap,
+    /// Which names mean one outlet, and who owns it.
+    pub outlets: OutletTable,
     /// Parameters of the stages.
     pub params: Params,
     /// Memory to stay below; all is held where `None`. The results are the same.
@@ -313,11 +315,13 @@ fn tables(
         rejected_records: rejected.len() as u64,
         skipped_files: skipped.map_or(0, |w| w.count),
     };
+    let mut listed = parameters::listed(&settings.params);
+    listed.insert("outlets.table".into(), settings.outlets.fingerprint().into());
     let run = Run {
         schema_version: SCHEMA_VERSION,
         tool: "dedupe".into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        parameters: parameters::listed(&settings.params),
+        parameters: listed,
         inputs: settings.inputs.clone(),
         counts: Counts {
             bytes,

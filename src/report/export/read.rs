@@ -108,7 +108,13 @@ impl Results {
             path: path.clone(),
             source,
         };
-        let mut lines = BufReader::with_capacity(256 << 10, File::open(&path).map_err(failed)?);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            // Results of a version that did not write this file yet.
+            Err(error) if name == "uncredited.jsonl" && error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(error).into()),
+        };
+        let mut lines = BufReader::with_capacity(256 << 10, file);
         let mut line = Vec::new();
         for number in 1.. {
             line.clear();

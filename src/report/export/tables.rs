@@ -554,7 +554,9 @@ fn located(m: &Match, rows: &mut Rows<'_>) -> Result<(), ExportError> {
 
 /// The address of a place in an article: its own, and the directive that selects the words.
 fn link(results: &Results, article: &str, fragment: Option<&str>) -> Option<String> {
-    let url = results.article(article)?.url.as_deref()?;
+    // Whoever shows a table makes links of such cells: no other scheme may run there.
+    let web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    let url = results.article(article)?.url.as_deref().filter(web)?;
     Some(crate::report::fragment::address(url, fragment?))
 }
 
