@@ -132,11 +132,16 @@ fn parquet_has_every_row() {
     let rows = |name: &str| {
         let path = folder.path().join(format!("out/exports/parquet/{name}.parquet"));
         let file = SerializedFileReader::new(std::fs::File::open(path).unwrap()).unwrap();
-        let read = file.get_row_iter(None).unwrap().map(|row| row.unwrap()).count();
+        let read = file
+            .get_row_iter(None)
+            .unwrap()
+            .map(Result::unwrap)
+            .collect::<Vec<_>>()
+            .len();
         assert_eq!(read as i64, file.metadata().file_metadata().num_rows());
         let mut csv = csv::Reader::from_path(folder.path().join(format!("out/exports/csv/{name}.csv"))).unwrap();
         assert_eq!(
-            csv.records().map(|row| row.unwrap()).count(),
+            csv.records().map(Result::unwrap).collect::<Vec<_>>().len(),
             read,
             "csv and parquet of {name}"
         );

@@ -271,8 +271,8 @@ pub(super) struct ScanArgs {
 
     /// Which names mean one outlet, and who owns it: a TOML table.
     ///
-    /// Parts of the form [[outlet]] with name = "New York Times", aliases = ["nytimes.com", "NYT - Opinion"] and, if
-    /// you like, owner = "…". Outlets of one owner count as one origin. An outlet that is named by a web address has
+    /// Parts headed [[outlet]], each with name, aliases (a list) and, if you like, owner; the README shows one. Outlets
+    /// of one owner count as one origin. An outlet that is named by a web address has
     /// its registrable part (cnn.com of edition.cnn.com) as publisher without any table.
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(super) outlets: Option<PathBuf>,

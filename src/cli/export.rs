@@ -2,6 +2,7 @@
 //!
 //! Files are made in a hidden folder beside their places and renamed one by one when all of them are whole.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,7 +63,7 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
     for file in written {
         let place = out.join(file.strip_prefix(partial.path()).unwrap_or(&file));
         fs::rename(&file, &place).with_context(|| format!("cannot put {} in its place", place.display()))?;
-        lines.push_str(&format!("{}\n", place.display()));
+        let _ = writeln!(lines, "{}", place.display());
     }
     if !args.quiet {
         emit(&lines)?;

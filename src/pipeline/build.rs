@@ -431,22 +431,15 @@ impl<'m> Records<'m> {
                 named,
             } => {
                 let by = &carriers[if *own { at } else { *other }];
-                let phrase = by.named.get(*named).map(|n| self.phrase(by.article, n.phrase, desk));
-                let phrase = phrase.unwrap_or_default();
+                let named = by.named.get(*named);
+                let words = named.map(|n| phrase(by.article, n.phrase, desk)).unwrap_or_default();
                 if *own {
-                    format!("names the source of {}: {phrase}", with(*other))
+                    format!("names the source of {}: {words}", with(*other))
                 } else {
-                    format!("its source is named by {}: {phrase}", with(*other))
+                    format!("its source is named by {}: {words}", with(*other))
                 }
             }
         }
-    }
-
-    /// Words of an article with their place.
-    fn phrase(&self, ix: ArticleIx, span: Span, desk: &mut Desk<'m>) -> String {
-        let points = desk.open(ix);
-        let (start, end) = points.span(span);
-        format!("“{}” [{start}:{end}]", span.of(points.text()).replace('\n', " "))
     }
 
     /// The earliest carrier, and those whose dates are doubtful.
@@ -462,13 +455,13 @@ impl<'m> Records<'m> {
         set_aside.dedup();
         let day = |ix: ArticleIx| self.corpus.get(ix).published.as_ref().map_or("", |p| p.value.as_str());
         let mut doubts: Vec<records::Doubt> = Vec::new();
-        for (at, copy, phrase) in found {
+        for (at, copy, named) in found {
             let (ix, other) = (list[at].0, list[copy].0);
             if doubts.last().is_some_and(|d| d.article == self.corpus.get(ix).id) {
                 continue;
             }
-            let source = match phrase {
-                Some(span) => format!("which it names as its source: {}", self.phrase(ix, span, desk)),
+            let source = match named {
+                Some(span) => format!("which it names as its source: {}", phrase(ix, span, desk)),
                 None => "the agency's own copy, which it credits".into(),
             };
             doubts.push(records::Doubt {
@@ -730,6 +723,13 @@ pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<S
         story,
         text_hash: hash::hex128(text.as_bytes()),
     }
+}
+
+/// Words of an article with their place.
+fn phrase(ix: ArticleIx, span: Span, desk: &mut Desk<'_>) -> String {
+    let points = desk.open(ix);
+    let (start, end) = points.span(span);
+    format!("“{}” [{start}:{end}]", span.of(points.text()).replace('\n', " "))
 }
 
 fn mention(points: &CodePoints<'_>, span: Span) -> records::Mention {

@@ -52,9 +52,10 @@ pub fn earliest_without(
     let Some(published) = date(first) else {
         return Earliest {
             article: None,
-            basis: match doubtful.is_empty() {
-                true => format!("none of the {} carriers is dated", articles.len()),
-                false => format!("none of the {} carriers has a date that can be trusted", articles.len()),
+            basis: if doubtful.is_empty() {
+                format!("none of the {} carriers is dated", articles.len())
+            } else {
+                format!("none of the {} carriers has a date that can be trusted", articles.len())
             },
         };
     };

@@ -50,8 +50,8 @@ pub(super) fn write(results: &Results, path: &Path) -> Result<(), ExportError> {
             list.put(&annotation(
                 &format!("{}-{number}", q.quote),
                 "identifying",
-                body,
-                target,
+                &body,
+                &target,
             ))?;
         }
         Ok::<(), ExportError>(())
@@ -62,7 +62,12 @@ pub(super) fn write(results: &Results, path: &Path) -> Result<(), ExportError> {
             let exact = c.text.as_ref().unwrap_or(&p.text);
             let words = json!({"type": "TextQuoteSelector", "exact": exact});
             let target = target(results, &c.article, (c.start, c.end), Some(words));
-            list.put(&annotation(&format!("{}-{number}", p.passage), "linking", body, target))?;
+            list.put(&annotation(
+                &format!("{}-{number}", p.passage),
+                "linking",
+                &body,
+                &target,
+            ))?;
         }
         Ok::<(), ExportError>(())
     })?;
@@ -71,7 +76,7 @@ pub(super) fn write(results: &Results, path: &Path) -> Result<(), ExportError> {
     Ok(())
 }
 
-fn annotation(id: &str, motivation: &str, body: Vec<Value>, target: Value) -> Value {
+fn annotation(id: &str, motivation: &str, body: &[Value], target: &Value) -> Value {
     json!({
         "id": urn("annotation", id),
         "type": "Annotation",

@@ -79,9 +79,9 @@ fn described(pairs: &[(&str, Option<Value>)]) -> Map<String, Value> {
 }
 
 impl Document {
-    fn relate(&mut self, section: &str, value: Value) -> Result<(), ExportError> {
+    fn relate(&mut self, section: &str, value: &Value) -> Result<(), ExportError> {
         self.relations += 1;
-        self.out.put(section, &format!("_:r{}", self.relations), &value)?;
+        self.out.put(section, &format!("_:r{}", self.relations), value)?;
         Ok(())
     }
 
@@ -114,7 +114,7 @@ impl Document {
         self.out.put("entity", "dedupe:limits", &value)?;
         self.relate(
             "wasAttributedTo",
-            json!({"prov:entity": "dedupe:limits", "prov:agent": tool}),
+            &json!({"prov:entity": "dedupe:limits", "prov:agent": tool}),
         )
     }
 
@@ -144,7 +144,7 @@ impl Document {
             let mut value = described(&[("evidence", evidence), ("role", Some(json!(role)))]);
             value.insert("prov:entity".into(), json!(id));
             value.insert("prov:agent".into(), json!(agent));
-            self.relate("wasAttributedTo", Value::Object(value))?;
+            self.relate("wasAttributedTo", &Value::Object(value))?;
         }
         Ok(())
     }
@@ -159,7 +159,7 @@ impl Document {
             ]);
             value.insert("prov:alternate1".into(), json!(name("article", &member.article)));
             value.insert("prov:alternate2".into(), json!(name("article", &member.against)));
-            self.relate("alternateOf", Value::Object(value))?;
+            self.relate("alternateOf", &Value::Object(value))?;
         }
         Ok(())
     }
@@ -170,7 +170,7 @@ impl Document {
         self.out.put("entity", id, &Value::Object(value))?;
         self.relate(
             "wasGeneratedBy",
-            json!({"prov:entity": id, "prov:activity": "dedupe:run"}),
+            &json!({"prov:entity": id, "prov:activity": "dedupe:run"}),
         )
     }
 
@@ -184,13 +184,13 @@ impl Document {
     ) -> Result<String, ExportError> {
         let id = format!("{family}.{number}");
         self.out.put("entity", &id, &Value::Object(value))?;
-        self.relate("hadMember", json!({"prov:collection": family, "prov:entity": id}))?;
+        self.relate("hadMember", &json!({"prov:collection": family, "prov:entity": id}))?;
         let derived = json!({
             "prov:generatedEntity": id,
             "prov:usedEntity": name("article", article),
             "prov:type": qualified("prov:Quotation"),
         });
-        self.relate("wasDerivedFrom", derived)?;
+        self.relate("wasDerivedFrom", &derived)?;
         Ok(id)
     }
 
@@ -257,7 +257,7 @@ impl Document {
                 "dedupe:rule": c.rule,
                 "dedupe:confidence": c.confidence,
             });
-            self.relate("wasAttributedTo", attributed)?;
+            self.relate("wasAttributedTo", &attributed)?;
         }
         Ok(())
     }

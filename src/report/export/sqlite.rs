@@ -8,6 +8,7 @@
 //! Cost: one transaction without a journal (the file appears whole or not at all); indexes are made once all rows are
 //! there. Rows are held a few hundred at a time, so that a statement is prepared once for many.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::Value;
@@ -141,16 +142,17 @@ fn index(table: &Table) -> String {
     let mut script = String::new();
     for (column, _) in table.links {
         let index = quoted(&format!("{}_{column}", table.name));
-        script.push_str(&format!("CREATE INDEX {index} ON {name} ({});", quoted(column)));
+        let _ = write!(script, "CREATE INDEX {index} ON {name} ({});", quoted(column));
     }
     if !table.search.is_empty() {
         let fts = quoted(&format!("{}_fts", table.name));
         let columns: Vec<String> = table.search.iter().map(|column| quoted(column)).collect();
-        script.push_str(&format!(
+        let _ = write!(
+            script,
             "CREATE VIRTUAL TABLE {fts} USING fts5({}, content={name}, tokenize='unicode61 remove_diacritics 2');\
              INSERT INTO {fts}({fts}) VALUES ('rebuild');",
             columns.join(", ")
-        ));
+        );
     }
     script
 }

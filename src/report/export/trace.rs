@@ -66,21 +66,21 @@ fn widest(results: &Results) -> Result<Option<Traced>, ExportError> {
         }
         Ok::<(), ExportError>(())
     })?;
-    Ok(best.map(story))
+    Ok(best.as_ref().map(story))
 }
 
 fn story_of(results: &Results, id: &str) -> Result<Option<Traced>, ExportError> {
     let mut found = None;
     results.each("stories.jsonl", |s: Story| {
         if s.story == id {
-            found = Some(story(s));
+            found = Some(story(&s));
         }
         Ok::<(), ExportError>(())
     })?;
     Ok(found)
 }
 
-fn story(s: Story) -> Traced {
+fn story(s: &Story) -> Traced {
     let linked = s.articles.iter().filter(|m| m.article != m.against).map(|m| {
         let evidence = format!(
             "{}, similarity {}, containment {}",
