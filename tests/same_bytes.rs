@@ -18,7 +18,7 @@ use serde_json::{Value as Json, json};
 use common::{Scanned, check_offsets, list, scan, scan_records, scan_within, string, texts};
 use made::{Dice, dump, json_lines};
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "articles.jsonl",
     "stories.jsonl",
     "matches.jsonl",
@@ -27,6 +27,7 @@ const FILES: [&str; 8] = [
     "outlets.jsonl",
     "outlet_pairs.csv",
     "rejected.jsonl",
+    "uncredited.jsonl",
 ];
 
 /// The files of the contract that must not change; in `articles.jsonl` the line of the record may.

@@ -7,7 +7,7 @@ use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "articles.jsonl",
     "matches.jsonl",
     "outlet_pairs.csv",
@@ -18,6 +18,7 @@ const FILES: [&str; 10] = [
     "report.html",
     "run.json",
     "stories.jsonl",
+    "uncredited.jsonl",
 ];
 
 const LEDE: &str = "Engineers warned managers of the Hallin Dam four times in the months before the flood that \

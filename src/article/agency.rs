@@ -19,7 +19,8 @@ const PICTURE: &[&str] = &[
 /// Phrases that say what an agency gave to a text.
 #[rustfmt::skip]
 const GIVES: &[&str] = &[
-    "contributed to this", "contributed reporting", "contributing:", "with inputs from", "with input from",
+    "contributed to this", "contributed this", "contributed to the report", "contributed reporting", "contributing:",
+    "additional reporting by", "with inputs from", "with input from",
     "with files from", "with reporting by", "with reporting from", "with additional reporting", "(with ",
     "material from", "information from", "was used in this", "were used in this", "thomson reuters trust principles",
     "this story was reported by", "this article was reported by", "this story was written by",
@@ -170,13 +171,66 @@ pub(super) fn closing(paragraph: &str) -> Option<Credit> {
 /// The credit in a line that says what an agency gave: `The Associated Press contributed to this
 /// report.`, `Contributing: AFP`, `(With inputs from PTI)`, `This story was reported by Reuters.`
 pub(super) fn contribution(line: &str) -> Option<Credit> {
-    // Agency names have capitals, so most lines are left before any phrase is looked for.
-    if line.len() > 240 {
-        return None;
+    if line.len() > LONG_LINE {
+        return listed(line).or_else(|| glued(line));
     }
+    // Agency names have capitals, so most lines are left before any phrase is looked for.
     let (short, span) = find(line)?;
     let lower = line.to_ascii_lowercase();
-    (GIVES.iter().any(|phrase| lower.contains(phrase)) && !is_picture(line)).then_some((short, span))
+    let gives =
+        GIVES.iter().any(|phrase| lower.contains(phrase)) || leads(line, span) && lower.ends_with("contributed.");
+    (gives && !is_picture(line)).then_some((short, span))
+}
+
+/// Longer lines are paragraphs, in which a phrase of [`GIVES`] can mean anything.
+pub(super) const LONG_LINE: usize = 240;
+
+/// Whether a name stands at the head of a line, after marks, "The" or another agency.
+fn leads(line: &str, name: Span) -> bool {
+    let before = line[..name.lo()].trim_start_matches(['•', '*', '_', '—', '-', ' ', '\u{a0}', '(', '[']);
+    before.is_empty() || before.eq_ignore_ascii_case("the ")
+}
+
+/// A long list of those who helped: `Associated Press writers Jane Roe in Paris, … contributed to this report.`, and
+/// a statement of the source before more words: `This story was reported by The Associated Press. AP writers …`.
+fn listed(line: &str) -> Option<Credit> {
+    let head = clip(line, 90);
+    let (short, span) = find(head)?;
+    let lower = head.to_ascii_lowercase();
+    let reported = GIVES.iter().any(|phrase| {
+        let begins = lower.starts_with(phrase) && phrase.ends_with(" by");
+        begins && span.lo() <= phrase.len() + " the ".len()
+    });
+    let after = &lower[span.hi().min(lower.len())..];
+    let writers = [
+        "writer",
+        "reporter",
+        "journalist",
+        "correspondent",
+        "photographer",
+        "staff",
+        "editor",
+    ];
+    let helped = leads(head, span)
+        && writers.iter().any(|who| after.find(who).is_some_and(|at| at <= 24))
+        && clip_front(line, 60).to_ascii_lowercase().contains("contributed");
+    (reported || helped).then(|| (short, Span::new(0, head.len())))
+}
+
+/// The last sentence of a paragraph that lost its break: `… he said.”The Associated Press contributed to this report.`
+fn glued(line: &str) -> Option<Credit> {
+    let tail = clip_front(line, 120);
+    let verb = tail.rfind(" contributed")?;
+    let sentence = tail[..verb].rfind(['.', '!', '?', '”', '"']).map_or(0, |at| at + 1);
+    let sentence = (sentence..=verb).find(|&at| tail.is_char_boundary(at))?;
+    let rest = &tail[sentence..];
+    let (short, span) = find(rest)?;
+    let gives = GIVES.iter().any(|phrase| rest.contains(phrase)) || rest.ends_with("contributed.");
+    let bare = rest.trim_start();
+    let from = line.len() - bare.len();
+    let lead = rest.len() - bare.len();
+    let own = Span::new(span.lo() - lead, span.hi() - lead);
+    (sentence > 0 && gives && leads(bare, own)).then(|| (short, Span::new(from, line.len())))
 }
 
 /// The credit in an author line, without its "By": `AFP`, `Jane Roe, Associated Press`, `Reuters Staff`.
@@ -338,7 +392,38 @@ mod tests {
                     "AP",
                 ),
                 ("Our Standards: The Thomson Reuters Trust Principles.", "Reuters"),
+                ("Additional reporting by the Associated Press", "AP"),
+                ("Reuters and The Associated Press contributed.", "Reuters"),
+                ("• Associated Press writers Jane Roe and John Doe contributed.", "AP"),
+                (
+                    "• Associated Press writers Jane Roe in Fairmont, John Doe in Calder Bay, Mary Major in Northfield, \
+                     Richard Miles in Eastgate, Harriet Lane in Lakeland, Peter Stone in Riverside, Anne Hill in Metro \
+                     City and David Marsh in Tidewater contributed to this report.",
+                    "AP",
+                ),
+                (
+                    "This story was reported by The Associated Press. AP writers Jane Roe in Fairmont, John Doe in Calder \
+                     Bay, Mary Major in Northfield, Richard Miles in Eastgate, Harriet Lane in Lakeland and Peter Stone in \
+                     Riverside, each of whom was there, wrote it.",
+                    "AP",
+                ),
+                (
+                    "“The ships will sail before the weekend, and nobody on this quay has told us anything else, whatever \
+                     the union’s secretary may have said to the crowd that had come to hear him in the rain on Monday, \
+                     and I will say so to his face,” he said.”The Associated Press contributed to this report.",
+                    "AP",
+                ),
+                (
+                    "“The ships will sail before the weekend, and nobody on this quay has told us anything else, whatever \
+                     the union’s secretary may have said to the crowd that had come to hear him in the rain on Monday, \
+                     and I will say so to his face,” he told Reuters, which he said had contributed to this mistake.",
+                    "",
+                ),
                 ("As reported by Reuters, the harbour was closed.", ""),
+                (
+                    "Sailors told the Associated Press how much their families contributed.",
+                    "",
+                ),
                 ("The minister told Reuters that the harbour was closed.", ""),
             ],
         );

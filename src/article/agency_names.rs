@@ -17,7 +17,7 @@ type Agency = (&'static str, &'static [&'static str]);
 const AGENCIES: &[Agency] = &[
     ("AP", &["Associated Press", "AP", "=A.P.", "=Ap"]),
     ("AFP", &["Agence France-Presse", "Agence France Presse", "AFP", "=Afp"]),
-    ("Reuters", &["Thomson Reuters", "Reuters", "REUTERS"]),
+    ("Reuters", &["Thomson Reuters", "Thomson/Reuters", "Reuters", "REUTERS"]),
     ("UPI", &["United Press International", "UPI"]),
     ("PA", &["Press Association", "PA Media", "PA news agency", "=PA"]),
     ("dpa", &["Deutsche Presse-Agentur", "dpa", "DPA"]),

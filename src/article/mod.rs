@@ -13,12 +13,14 @@ mod furniture;
 mod language;
 mod page;
 mod parse_date;
+mod reference;
 
 pub use corpus::{ArticleIx, Corpus};
 pub use date::{Precision, Published, When};
 pub use language::{detect_language, language_code};
 pub use page::{Page, read_body, read_page};
 pub use parse_date::{ParsedDate, parse_date};
+pub use reference::{Source, sources};
 
 /// The news agency that an author field names as the source ("Associated Press", "Jane Roe, AFP").
 #[must_use]
@@ -32,6 +34,25 @@ pub fn agency_of_outlet(label: &str) -> Option<&'static str> {
     agency::outlet(label)
 }
 
+/// Where a text names an agency at all, by any of its unmistakable names.
+///
+/// ```
+/// let text = "The minister told Reuters so.";
+/// assert_eq!(dedupe::article::agency_mention(text, "Reuters").map(|span| span.of(text)), Some("Reuters"));
+/// assert_eq!(dedupe::article::agency_mention(text, "AFP"), None);
+/// ```
+#[must_use]
+pub fn agency_mention(text: &str, agency: &str) -> Option<Span> {
+    let mut from = 0;
+    while let Some((short, span)) = agency_names::find(&text[from..]) {
+        if short == agency {
+            return Some(Span::new(from + span.lo(), from + span.hi()));
+        }
+        from += span.hi();
+    }
+    None
+}
+
 /// The host a web address names, without `www.`: `https://www.guardian.ng/news` gives `guardian.ng`.
 #[must_use]
 pub fn host_of_url(url: &str) -> Option<&str> {
@@ -41,7 +62,7 @@ pub fn host_of_url(url: &str) -> Option<&str> {
 use crate::text::Span;
 
 /// A value and why it is believed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claim {
     /// The value itself, e.g. `AFP`.
     pub value: String,
@@ -74,6 +95,8 @@ pub struct Article {
     pub record: u64,
     /// Who published it.
     pub outlet: Option<Claim>,
+    /// To whom the outlet belongs, where a table of the user or the outlet's address tells.
+    pub publisher: Option<Claim>,
     /// Headline; its span is set where the headline is part of `text`.
     pub title: Option<Claim>,
     /// The author line.

@@ -334,6 +334,10 @@ impl<'t> Reader<'t> {
             .find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)));
         self.page.contributor = given.map(|(line, (short, span))| {
             let from = line.span.lo();
+            if line.span.len() > agency::LONG_LINE {
+                // The credit alone, not the paragraph that it was glued to.
+                return self.credit(line, short, span);
+            }
             self.claim(line, short, Span::new(from + span.lo(), from + span.hi()))
         });
     }

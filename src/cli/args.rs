@@ -5,8 +5,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::report::export::Format;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,8 +39,10 @@ Files in DIR (one JSON record a line; 'dedupe schema' explains every field):
   articles.jsonl    every article read, with outlet, date and agency and the evidence for each
   outlets.jsonl     every outlet: what it shares, whose wire copy it prints
   outlet_pairs.csv  who shares with whom, and who is first
+  uncredited.jsonl  articles with wire copy and no credit, and the credited copies that show it
   rejected.jsonl    records that could not be read, and why
-  run.json          parameters, counts, timings, warnings";
+  run.json          parameters, counts, timings, warnings
+  exports/          with --export: the same in other formats";
 
 const UNIQUE_EXAMPLES: &str = "\
 Examples:
@@ -92,6 +97,28 @@ Examples:
   dedupe scan news.jsonl --out result && dedupe eval result gold.jsonl
   dedupe synth --articles 1000000 --seed 7 -o big.jsonl.zst      3 GB of text
   dedupe synth --articles 10000 --words 120 | dedupe scan -      many short articles";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  dedupe export result --format sqlite && datasette result/exports/results.sqlite
+  dedupe export result --format csv,parquet --out tables
+  dedupe export result --format gexf --trace q-5a1f0c3e77d2b984    for Gephi, the way of one quotation
+  dedupe scan news/ --out result --export sqlite                   the same at the end of a scan";
+
+const EXPORT_NOTES: &str = "\
+Formats (files in DIR/exports, or in --out):
+  parquet        parquet/*.parquet   one file a table, typed, instants in UTC
+  csv            csv/*.csv           the same tables; text that begins like a formula gets an apostrophe
+  sqlite         results.sqlite      the same tables with keys and full-text search, for Datasette
+  webannotation  annotations.jsonld  W3C Web Annotations: every place, by its words and by code points
+  prov-json      prov.json           W3C PROV: what several articles share, with the evidence
+  schema-org     quotations.jsonld   schema.org Quotations and the articles that print them
+  graphml, gexf  outlets.*           the network of outlets, weighted by shared words
+                 propagation.*       the way of one story from article to article, with times
+
+  Tables have a column 'link' where an article has an address: it takes a browser to the very words, and no other
+  words of the text as read fit it. In propagation.* an edge means agreement, not proof of copying; it has a
+  direction that the dates tell only where order_known is true.";
 
 const EVAL_EXAMPLES: &str = "\
 Examples:
@@ -148,6 +175,7 @@ pub(super) enum Command {
     Scan(ScanArgs),
     Unique(UniqueArgs),
     Diff(DiffArgs),
+    Export(ExportArgs),
     Synth(SynthArgs),
     Eval(EvalArgs),
     Schema(SchemaArgs),
@@ -246,6 +274,21 @@ pub(super) struct ScanArgs {
     /// are at most three days apart or of unknown date. Without, a scan takes about a third less time.
     #[arg(long)]
     pub(super) no_rewritten: bool,
+
+    /// Which names mean one outlet, and who owns it: a TOML table.
+    ///
+    /// Parts headed [[outlet]], each with name, aliases (a list) and, if you like, owner; the README shows one. Outlets
+    /// of one owner count as one origin. An outlet that is named by a web address has
+    /// its registrable part (cnn.com of edition.cnn.com) as publisher without any table.
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) outlets: Option<PathBuf>,
+
+    /// Write the results in other formats too, to DIR/exports.
+    ///
+    /// Any of parquet, csv, sqlite, webannotation, prov-json, schema-org, graphml, gexf; 'dedupe export --help'
+    /// explains them, and exports a finished run.
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = format())]
+    pub(super) export: Vec<FormatArg>,
 
     /// Exit with 1 when anything is shared.
     ///
@@ -453,6 +496,59 @@ pub(super) struct SynthArgs {
     /// Replace FILE where it exists.
     #[arg(short, long)]
     pub(super) force: bool,
+}
+
+/// Writes the results of a finished run in other formats.
+#[derive(Debug, clap::Args)]
+#[command(before_long_help = EXPORT_EXAMPLES, after_long_help = EXPORT_NOTES)]
+pub(super) struct ExportArgs {
+    /// A folder that 'dedupe scan' wrote.
+    #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    pub(super) result: PathBuf,
+
+    /// What to write, several separated by commas.
+    #[arg(short = 'F', long, value_name = "FORMAT", value_delimiter = ',', required = true, value_parser = format())]
+    pub(super) format: Vec<FormatArg>,
+
+    /// Folder for the files [default: DIR/exports].
+    #[arg(short, long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+
+    /// The story, passage or quotation whose way graphml and gexf show, by its id.
+    ///
+    /// Where none is given, it is the story that most outlets carry.
+    #[arg(long, value_name = "ID")]
+    pub(super) trace: Option<String>,
+
+    /// Replace files that exist.
+    #[arg(short, long)]
+    pub(super) force: bool,
+
+    /// Print nothing but errors.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// A format of the exports.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FormatArg(pub(super) Format);
+
+/// Names are listed in help and completions, those that this build lacks too: choosing one says how to get it.
+fn format() -> impl TypedValueParser<Value = FormatArg> {
+    const ALL: [Format; 8] = [
+        Format::Parquet,
+        Format::Csv,
+        Format::Sqlite,
+        Format::WebAnnotation,
+        Format::ProvJson,
+        Format::SchemaOrg,
+        Format::GraphMl,
+        Format::Gexf,
+    ];
+    PossibleValuesParser::new(ALL.map(Format::name)).try_map(|name| {
+        let found = ALL.into_iter().find(|f| f.name() == name);
+        found.map(FormatArg).ok_or("there is no such format")
+    })
 }
 
 /// Scores results against the gold of 'dedupe synth'.

@@ -9,6 +9,7 @@ mod args;
 mod completions;
 mod diff;
 mod eval;
+mod export;
 mod inputs;
 mod interrupt;
 mod man;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Scan(args) => scan::run(args),
         Command::Unique(args) => unique::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Export(args) => export::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Schema(args) => schema::run(args),

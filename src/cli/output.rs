@@ -19,6 +19,7 @@ use anyhow::{Context, bail};
 
 use super::say;
 use crate::report::FILES;
+use crate::report::export::EXPORTS;
 
 /// A folder of results in the making.
 pub(super) struct Output {
@@ -218,7 +219,11 @@ fn may_replace(target: &Path, force: bool) -> anyhow::Result<()> {
         }
         return Ok(());
     }
-    let own = |name: &OsString| name.to_str().is_some_and(|n| FILES.contains(&n));
+    let own = |name: &OsString| match name.to_str() {
+        Some(super::export::FOLDER) => only_exports(&target.join(name)),
+        Some(n) => FILES.contains(&n),
+        None => false,
+    };
     if !names.iter().any(|name| name == "run.json") {
         bail!("{shown} is not empty and holds no results of dedupe (choose another folder with --out)");
     }
@@ -309,10 +314,25 @@ fn tidy(parent: &Path, name: &OsStr, target: &Path) -> Vec<String> {
 
 /// Whether a folder holds nothing but files that a scan writes.
 fn only_results(folder: &Path) -> bool {
+    holds_only(folder, |path, name| match name {
+        super::export::FOLDER => only_exports(path),
+        _ => FILES.contains(&name) || name.starts_with('.'),
+    })
+}
+
+/// Whether a folder holds nothing but files that an export writes.
+fn only_exports(folder: &Path) -> bool {
+    holds_only(folder, |path, name| match name {
+        "csv" | "parquet" => holds_only(path, |_, file| file.ends_with(&format!(".{name}"))),
+        _ => EXPORTS.contains(&name) || name.starts_with('.'),
+    })
+}
+
+fn holds_only(folder: &Path, own: impl Fn(&Path, &str) -> bool) -> bool {
     fs::read_dir(folder).is_ok_and(|entries| {
         entries.filter_map(Result::ok).all(|entry| {
             let name = entry.file_name();
-            name.to_str().is_some_and(|n| FILES.contains(&n) || n.starts_with('.'))
+            name.to_str().is_some_and(|name| own(&entry.path(), name))
         })
     })
 }

@@ -8,18 +8,21 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anyhow::Context;
+
 use super::args::ScanArgs;
 use super::output::Output;
 use super::progress::shown;
 use super::unique::tmpdir;
-use super::{Outcome, emit, inputs, interrupt, say, terminal};
-use crate::ingest::FieldMap;
+use super::{Outcome, emit, export, inputs, interrupt, say, terminal};
+use crate::ingest::{FieldMap, OutletTable};
 use crate::pipeline::{self, Budget, Params, ScanError, Settings};
 use crate::report::records::{Counts, LeftOut, Overview};
 use crate::report::{WriteError, grouped, summary};
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
+    let formats = export::formats(&args.export)?;
     let output = Output::prepare(&args.out, args.force, args.say.quiet)?;
     let cancel = Arc::new(AtomicBool::new(false));
     let partial = output.partial();
@@ -34,6 +37,7 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
         Err(ScanError::Cancelled) => return Ok(interrupt::interrupted()),
         Err(error) => return Err(in_words(error, &output.folder(), &args.out)),
     };
+    export::within(&output.folder(), &formats, &args.out)?;
     if cancel.load(Ordering::Relaxed) {
         return Ok(interrupt::interrupted());
     }
@@ -65,6 +69,10 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
         )?,
         threads: args.read.threads,
         map: FieldMap::parse(&args.read.map)?,
+        outlets: match &args.outlets {
+            Some(path) => outlets(path)?,
+            None => OutletTable::default(),
+        },
         params: Params {
             rewritten: !args.no_rewritten,
             ..Params::default()
@@ -78,6 +86,12 @@ fn settings(args: &ScanArgs) -> anyhow::Result<Settings> {
         },
         report_limit_bytes: Some(args.report_limit),
     })
+}
+
+fn outlets(path: &Path) -> anyhow::Result<OutletTable> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the table of outlets {} (check the path)", path.display()))?;
+    OutletTable::parse(&text).with_context(|| format!("cannot use {}", path.display()))
 }
 
 /// A fatal error with what repairs it, and without the name of a folder that is gone.

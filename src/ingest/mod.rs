@@ -23,6 +23,8 @@ mod json_file;
 #[cfg(feature = "files")]
 mod open;
 #[cfg(feature = "files")]
+mod outlets;
+#[cfg(feature = "files")]
 mod shelf;
 #[cfg(feature = "files")]
 mod stream;
@@ -39,6 +41,8 @@ pub use unique::{make_unique, make_unique_with};
 
 #[cfg(feature = "files")]
 pub use discover::{Discovery, Source, discover};
+#[cfg(feature = "files")]
+pub use outlets::{OutletTable, OutletTableError};
 #[cfg(feature = "files")]
 pub use shelf::{Place, Shelf, Stretch};
 #[cfg(feature = "files")]

@@ -99,6 +99,7 @@ fn text_article(bytes: &[u8], origin: &Origin) -> Result<Article, String> {
         path: origin.path.clone(),
         record: 1,
         outlet: outlet.or_else(folder),
+        publisher: None,
         title,
         byline,
         agency: agency.or(contributor),
@@ -244,6 +245,7 @@ fn json_article(
         path: origin.path.clone(),
         record: number,
         outlet: outlet.clone().or_else(by_url).or(footer),
+        publisher: None,
         // The title's words are the field's; where the text starts with them, the text has the span.
         title: title.map(|t| Claim {
             span: shown.and_then(|s| s.span),

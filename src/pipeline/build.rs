@@ -13,9 +13,13 @@ use super::analyse::{Findings, Place};
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash::{self, Map};
 use crate::passage::Kind;
-use crate::provenance::{Link, OriginCarrier, Surroundings, earliest, origins, outlets};
+use crate::provenance::{
+    Earliest, Link, Named, OriginCarrier, Origins, Sources, Surroundings, doubtful, earliest_without, origins, outlets,
+    uncredited,
+};
 use crate::quote::variant::{Family, Flag, Item};
 use crate::quote::{Name, Speaker, SpeakerClass, Who};
+use crate::report::fragment::Folded;
 use crate::report::records::{self, Overview};
 use crate::report::round4;
 use crate::spill::Texts;
@@ -44,8 +48,23 @@ const DESK_BYTES: usize = 2 << 20;
 /// thousand quotations.
 pub(super) struct Desk<'m> {
     texts: &'m Texts,
-    open: Map<ArticleIx, CodePoints<'m>>,
+    open: Map<ArticleIx, Open<'m>>,
     bytes: usize,
+}
+
+/// A text with its code points and, once a place in it was linked to, as browsers compare it.
+pub(super) struct Open<'m> {
+    points: CodePoints<'m>,
+    folded: Option<Folded>,
+}
+
+impl Open<'_> {
+    /// The text directive that selects a span.
+    fn fragment(&mut self, span: Span) -> Option<String> {
+        let text = self.points.text();
+        let folded = self.folded.get_or_insert_with(|| Folded::new(text));
+        folded.directive(text, span)
+    }
 }
 
 impl<'m> Desk<'m> {
@@ -58,6 +77,10 @@ impl<'m> Desk<'m> {
     }
 
     fn open(&mut self, ix: ArticleIx) -> &CodePoints<'m> {
+        &self.opened(ix).points
+    }
+
+    fn opened(&mut self, ix: ArticleIx) -> &mut Open<'m> {
         if self.bytes > DESK_BYTES && !self.open.contains_key(&ix) {
             self.open.clear();
             self.bytes = 0;
@@ -65,7 +88,7 @@ impl<'m> Desk<'m> {
         self.open.entry(ix).or_insert_with(|| {
             let points = CodePoints::new(self.texts.get(ix));
             self.bytes += points.text().len();
-            points
+            Open { points, folded: None }
         })
     }
 }
@@ -75,6 +98,7 @@ pub(super) struct Records<'m> {
     material: &'m Material<'m>,
     corpus: &'m Corpus,
     around: Surroundings,
+    sources: Sources,
     passage_ids: Vec<Id>,
     quote_ids: Vec<Id>,
     /// For each article its story's id.
@@ -116,6 +140,7 @@ impl<'m> Records<'m> {
             material,
             corpus,
             around,
+            sources: Sources::new(corpus),
             passage_ids,
             quote_ids,
             story_ids,
@@ -136,9 +161,19 @@ impl<'m> Records<'m> {
         article(self.corpus.get(ix), &text, words, self.story_ids[ix as usize].clone())
     }
 
-    pub(super) fn story(&self, at: usize) -> records::Story {
+    pub(super) fn story(&self, at: usize, desk: &mut Desk<'m>) -> records::Story {
         let story = &self.material.findings.stories[at];
-        let first = earliest(self.corpus, story.members.iter().map(|m| m.article));
+        let carriers: Vec<OriginCarrier> = story
+            .members
+            .iter()
+            .map(|m| OriginCarrier {
+                article: m.article,
+                story: 0,
+                surroundings: Vec::new(),
+                named: Vec::new(),
+            })
+            .collect();
+        let (first, doubts) = self.earliest(&carriers, desk);
         let outlets: BTreeSet<u32> = story
             .members
             .iter()
@@ -149,6 +184,7 @@ impl<'m> Records<'m> {
             representative: self.name(story.representative),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
+            doubts,
             outlets: outlets.len() as u64,
             articles: story
                 .members
@@ -184,32 +220,60 @@ impl<'m> Records<'m> {
     pub(super) fn passage(&self, at: usize, desk: &mut Desk<'m>) -> records::Passage {
         let passage = &self.material.findings.passages[at];
         let own = passage.places[0];
-        let first = earliest(self.corpus, passage.places.iter().map(|p| p.article));
         let mut places = passage.places.clone();
         places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
+        let linked: Vec<OriginCarrier> = places
+            .iter()
+            .map(|p| OriginCarrier {
+                article: p.article,
+                story: self.material.findings.story_of[p.article as usize],
+                surroundings: self.around.around(p.article, p.span.start, p.span.end),
+                named: Vec::new(),
+            })
+            .collect();
+        let (first, doubts) = self.earliest(&linked, desk);
+        let origins = origins(self.corpus, &linked);
+        let text: String = own.span.of(desk.open(own.article).text()).into();
+        let mut carriers: Vec<records::PassageCarrier> =
+            places.iter().map(|p| self.passage_carrier(p, &text, desk)).collect();
+        for (at, (carrier, (origin, link))) in carriers.iter_mut().zip(&origins.of).enumerate() {
+            carrier.origin = *origin as u64;
+            carrier.origin_rule = link.name().into();
+            carrier.origin_evidence = self.evidence(at, link, &linked, desk);
+            carrier.origin_with = link.with().map(|at| self.name(linked[at].article));
+        }
         records::Passage {
             passage: self.passage_ids[at].to_string(),
             kind: passage.verdict.kind.name().into(),
             rule: passage.verdict.rule.clone(),
-            text: own.span.of(desk.open(own.article).text()).into(),
+            text,
             words: u64::from(passage.words),
             representative: self.name(own.article),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
+            doubts,
+            origins: origins.count as u64,
+            origins_bound: bound(&origins),
+            origins_basis: self.basis(&linked, &origins),
             agency: passage.agency.clone(),
-            carriers: places
-                .iter()
-                .map(|p| {
-                    let (start, end) = desk.open(p.article).span(p.span);
-                    records::PassageCarrier {
-                        article: self.name(p.article),
-                        outlet: self.outlet(p.article),
-                        start,
-                        end,
-                        identity: round4(p.identity),
-                    }
-                })
-                .collect(),
+            carriers,
+        }
+    }
+
+    fn passage_carrier(&self, place: &Place, text: &str, desk: &mut Desk<'m>) -> records::PassageCarrier {
+        let linked = self.corpus.get(place.article).url.is_some();
+        let open = desk.opened(place.article);
+        let (start, end) = open.points.span(place.span);
+        let printed = place.span.of(open.points.text());
+        records::PassageCarrier {
+            article: self.name(place.article),
+            outlet: self.outlet(place.article),
+            start,
+            end,
+            identity: round4(place.identity),
+            text: (printed != text).then(|| printed.to_owned()),
+            fragment: if linked { open.fragment(place.span) } else { None },
+            ..records::PassageCarrier::default()
         }
     }
 
@@ -229,6 +293,9 @@ impl<'m> Records<'m> {
         let family = &self.material.families[at];
         let items = self.material.items;
         let text = &items[family.text];
+        let articles = || family.carriers.iter().map(|c| items[c.item].article);
+        // What a paragraph names as its source links carriers; where there is one article there is nothing to link.
+        let several = articles().any(|ix| ix != text.article);
         let carriers: Vec<OriginCarrier> = family
             .carriers
             .iter()
@@ -236,15 +303,22 @@ impl<'m> Records<'m> {
                 let item = &items[c.item];
                 let span = item.quote.span;
                 let surroundings = self.around.around(item.article, span.start, span.end);
+                let named = if several {
+                    let text = desk.open(item.article).text();
+                    self.sources.around(self.corpus, item.article, text, span)
+                } else {
+                    Vec::new()
+                };
                 OriginCarrier {
                     article: item.article,
                     story: item.story,
                     surroundings,
+                    named,
                 }
             })
             .collect();
         let origins = origins(self.corpus, &carriers);
-        let first = earliest(self.corpus, carriers.iter().map(|c| c.article));
+        let (first, doubts) = self.earliest(&carriers, desk);
         let words = text.quote.span.of(desk.open(text.article).text()).to_owned();
         records::Quote {
             quote: self.quote_ids[at].to_string(),
@@ -252,16 +326,24 @@ impl<'m> Records<'m> {
             speaker: self.speaker(family),
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
+            doubts,
             origins: origins.count as u64,
+            origins_bound: bound(&origins),
+            origins_basis: self.basis(&carriers, &origins),
             flags: family.flags.iter().map(|f| f.name().into()).collect(),
             wordings: family.wordings as u64,
             carriers: family
                 .carriers
                 .iter()
                 .zip(&origins.of)
-                .map(|(c, (origin, link))| {
-                    let evidence = self.evidence(link, &carriers);
-                    self.carrier(&items[c.item], c, *origin, evidence, desk)
+                .enumerate()
+                .map(|(at, (c, (origin, link)))| {
+                    let mut carrier = self.carrier(&items[c.item], c, desk);
+                    carrier.origin = *origin as u64;
+                    carrier.origin_rule = link.name().into();
+                    carrier.origin_evidence = self.evidence(at, link, &carriers, desk);
+                    carrier.origin_with = link.with().map(|at| self.name(carriers[at].article));
+                    carrier
                 })
                 .collect(),
         }
@@ -301,11 +383,12 @@ impl<'m> Records<'m> {
         &self,
         item: &Item<'_>,
         carrier: &crate::quote::variant::Carrier,
-        origin: usize,
-        origin_evidence: String,
         desk: &mut Desk<'m>,
     ) -> records::QuoteCarrier {
-        let points = desk.open(item.article);
+        let linked = self.corpus.get(item.article).url.is_some();
+        let open = desk.opened(item.article);
+        let fragment = if linked { open.fragment(item.quote.span) } else { None };
+        let points = &open.points;
         let whole = points.text();
         let (start, end) = points.span(item.quote.span);
         let attribution = &item.quote.attribution;
@@ -323,24 +406,18 @@ impl<'m> Records<'m> {
             variant: carrier.variant.name().into(),
             edits: carrier.edits.iter().map(edit).collect(),
             speaker: attribution.speaker.as_ref().map(|s| s.name.clone()),
-            speaker_mention: attribution.mention.map(|span| {
-                let (start, end) = points.span(span);
-                records::Mention {
-                    start,
-                    end,
-                    text: span.of(whole).into(),
-                }
-            }),
+            speaker_mention: attribution.mention.map(|span| mention(points, span)),
             cue: attribution.cue.map(|span| span.of(whole).into()),
             rule: attribution.rule.into(),
             confidence: round4(f64::from(attribution.confidence)),
-            origin: origin as u64,
-            origin_evidence,
+            fragment,
             also_in: carrier.also_in.iter().map(|&f| self.quote_ids[f].to_string()).collect(),
+            ..records::QuoteCarrier::default()
         }
     }
 
-    fn evidence(&self, link: &Link, carriers: &[OriginCarrier]) -> String {
+    /// Why a carrier belongs to its origin, in words.
+    fn evidence(&self, at: usize, link: &Link, carriers: &[OriginCarrier], desk: &mut Desk<'m>) -> String {
         let with = |at: usize| self.corpus.get(carriers[at].article).id.as_str();
         match link {
             Link::First => "first carrier of this origin".into(),
@@ -357,11 +434,107 @@ impl<'m> Records<'m> {
                 )
             }
             Link::Outlet(at) => format!("same outlet as {}", with(*at)),
+            Link::Publisher(other) => {
+                let publisher = self.corpus.get(carriers[at].article).publisher.as_ref();
+                let (value, evidence) = publisher.map_or(("", ""), |p| (p.value.as_str(), p.evidence.as_str()));
+                format!("same publisher ({value}, {evidence}) as {}", with(*other))
+            }
             Link::Agency(at) => format!("credits the same agency as {}", with(*at)),
+            Link::Reference {
+                with: other,
+                own,
+                named,
+            } => {
+                let by = &carriers[if *own { at } else { *other }];
+                let named = by.named.get(*named);
+                let words = named.map(|n| phrase(by.article, n.phrase, desk)).unwrap_or_default();
+                if *own {
+                    format!("names the source of {}: {words}", with(*other))
+                } else {
+                    format!("its source is named by {}: {words}", with(*other))
+                }
+            }
         }
     }
 
-    pub(super) fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>) {
+    /// The earliest carrier, and those whose dates are doubtful.
+    fn earliest(&self, carriers: &[OriginCarrier], desk: &mut Desk<'m>) -> (Earliest, Vec<records::Doubt>) {
+        let list: Vec<(ArticleIx, &[Named])> = carriers.iter().map(|c| (c.article, c.named.as_slice())).collect();
+        let found = if list.len() > 1 {
+            doubtful(self.corpus, &list)
+        } else {
+            Vec::new()
+        };
+        let mut set_aside: Vec<ArticleIx> = found.iter().map(|(at, ..)| list[*at].0).collect();
+        set_aside.sort_unstable();
+        set_aside.dedup();
+        let day = |ix: ArticleIx| self.corpus.get(ix).published.as_ref().map_or("", |p| p.value.as_str());
+        let mut doubts: Vec<records::Doubt> = Vec::new();
+        for (at, copy, named) in found {
+            let (ix, other) = (list[at].0, list[copy].0);
+            if doubts.last().is_some_and(|d| d.article == self.corpus.get(ix).id) {
+                continue;
+            }
+            let source = match named {
+                Some(span) => format!("which it names as its source: {}", phrase(ix, span, desk)),
+                None => "the agency's own copy, which it credits".into(),
+            };
+            doubts.push(records::Doubt {
+                article: self.name(ix),
+                reason: format!(
+                    "dated {}, before {} ({}), {source}",
+                    day(ix),
+                    self.name(other),
+                    day(other)
+                ),
+            });
+        }
+        (
+            earliest_without(self.corpus, carriers.iter().map(|c| c.article), &set_aside),
+            doubts,
+        )
+    }
+
+    /// What the number of origins rests on, in words.
+    fn basis(&self, carriers: &[OriginCarrier], origins: &Origins) -> String {
+        let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, link) in origins.of.iter().filter(|(_, link)| *link != Link::First) {
+            *by.entry(link.name()).or_default() += 1;
+        }
+        let linked: usize = by.values().sum();
+        let mut said = if carriers.len() == 1 {
+            "one carrier".to_owned()
+        } else if linked == 0 {
+            format!("nothing links its {} carriers", carriers.len())
+        } else {
+            let by: Vec<String> = by.iter().map(|(name, n)| format!("{n} by {name}")).collect();
+            format!(
+                "{linked} of {} carriers are linked with others: {}",
+                carriers.len(),
+                by.join(", ")
+            )
+        };
+        let articles: BTreeSet<ArticleIx> = carriers.iter().map(|c| c.article).collect();
+        let mut credits: BTreeMap<&str, usize> = BTreeMap::new();
+        for agency in articles.iter().filter_map(|&ix| self.corpus.get(ix).agency.as_ref()) {
+            *credits.entry(agency.value.as_str()).or_default() += 1;
+        }
+        let outlet = |ix: ArticleIx| self.corpus.get(ix).outlet.as_ref();
+        for (agency, n) in credits {
+            let own =
+                |ix: ArticleIx| outlet(ix).is_some_and(|o| crate::article::agency_of_outlet(&o.value) == Some(agency));
+            let here = if articles.iter().any(|&ix| own(ix)) {
+                "its own copy is among them"
+            } else {
+                "its own copy is not in this corpus"
+            };
+            let verb = if n == 1 { "credits" } else { "credit" };
+            said = format!("{said}; {n} of {} articles {verb} {agency}: {here}", articles.len());
+        }
+        said
+    }
+
+    pub(super) fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>, Vec<records::Uncredited>) {
         let findings = self.material.findings;
         let place = |c: &Place| outlets::Place {
             article: c.article,
@@ -383,7 +556,22 @@ impl<'m> Records<'m> {
             })
             .collect();
         let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
-        let (totals, pairs) = outlets::tally(self.corpus, &findings.words, &quotes, &findings.stories, &shared);
+        let mut desk = Desk::new(self.material.texts);
+        let found = uncredited::uncredited(self.corpus, &shared);
+        let uncredited: Vec<records::Uncredited> = found.iter().map(|u| self.uncredited(u, &mut desk)).collect();
+        let silent = found
+            .iter()
+            .zip(&uncredited)
+            .filter(|(_, record)| record.mention.is_none());
+        let silent: BTreeSet<ArticleIx> = silent.map(|(u, _)| u.article).collect();
+        let (totals, pairs) = outlets::tally(
+            self.corpus,
+            &findings.words,
+            &quotes,
+            &findings.stories,
+            &shared,
+            &silent,
+        );
         let names = self.corpus.outlets();
         let outlets = totals
             .into_iter()
@@ -395,6 +583,12 @@ impl<'m> Records<'m> {
                 shared_words: t.shared_words,
                 shared_share: round4(t.shared_words as f64 / t.words.max(1) as f64),
                 boilerplate_words: t.boilerplate_words,
+                boilerplate_share: round4(t.boilerplate_words as f64 / t.words.max(1) as f64),
+                wire_share_by_agency: t
+                    .wire_words_by_agency
+                    .iter()
+                    .map(|(agency, &words)| (agency.clone(), round4(words as f64 / t.words.max(1) as f64)))
+                    .collect(),
                 wire_words_by_agency: t.wire_words_by_agency,
                 uncredited_wire_articles: t.uncredited_wire_articles,
                 quotes: t.quotes,
@@ -414,7 +608,49 @@ impl<'m> Records<'m> {
                 agencies: between.agencies.into_iter().collect::<Vec<_>>().join("; "),
             })
             .collect();
-        (outlets, pairs)
+        (outlets, pairs, uncredited)
+    }
+
+    fn uncredited(&self, found: &uncredited::Uncredited, desk: &mut Desk<'m>) -> records::Uncredited {
+        let article = self.corpus.get(found.article);
+        let words = u64::from(self.material.findings.words[found.article as usize]);
+        let points = desk.open(found.article);
+        let named = |agency: &String| crate::article::agency_mention(points.text(), agency);
+        let mention = found.agencies.iter().find_map(named).map(|span| mention(points, span));
+        let copies = found.copies.iter().map(|copy| {
+            let (start, end) = desk.open(found.article).span(copy.own.span);
+            let (article_start, article_end) = desk.open(copy.credited.article).span(copy.credited.span);
+            let credit = self
+                .corpus
+                .get(copy.credited.article)
+                .agency
+                .clone()
+                .unwrap_or_default();
+            records::CreditedCopy {
+                passage: self.passage_ids[copy.passage].to_string(),
+                start,
+                end,
+                words: u64::from(copy.own.words),
+                article: self.name(copy.credited.article),
+                outlet: self.outlet(copy.credited.article),
+                agency: credit.value,
+                agency_evidence: credit.evidence,
+                article_start,
+                article_end,
+            }
+        });
+        records::Uncredited {
+            article: article.id.clone(),
+            outlet: self.outlet(found.article),
+            published: article.published.as_ref().map(date),
+            words,
+            shared_words: u64::from(found.words),
+            shared_share: round4(f64::from(found.words) / words.max(1) as f64),
+            agencies: found.agencies.clone(),
+            mention,
+            credited_articles: found.credited as u64,
+            copies: copies.collect(),
+        }
     }
 
     /// Records of all articles that the lists of an overview name.
@@ -480,7 +716,9 @@ fn story_id(corpus: &Corpus, story: &Story) -> String {
 
 /// An article with the number of its words and its story.
 pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<String>) -> records::Article {
+    let credit = article.agency.as_ref().and_then(|claim| claim.span);
     records::Article {
+        agency_credit: credit.map(|span| mention(&CodePoints::new(text), span)),
         characters: text.chars().count() as u64,
         text_hash: hash::hex128(text.as_bytes()),
         ..described(article, words, story)
@@ -497,10 +735,12 @@ pub(super) fn described(article: &Article, words: u32, story: Option<String>) ->
         record: article.record,
         outlet: value(&article.outlet),
         outlet_evidence: evidence(&article.outlet),
+        publisher: value(&article.publisher),
         title: value(&article.title),
         byline: value(&article.byline),
         agency: value(&article.agency),
         agency_evidence: evidence(&article.agency),
+        agency_credit: None,
         published: article.published.as_ref().map(date),
         language: article.language.clone(),
         url: article.url.clone(),
@@ -509,6 +749,27 @@ pub(super) fn described(article: &Article, words: u32, story: Option<String>) ->
         story,
         text_hash: String::new(),
     }
+}
+
+/// Words of an article with their place.
+fn phrase(ix: ArticleIx, span: Span, desk: &mut Desk<'_>) -> String {
+    let points = desk.open(ix);
+    let (start, end) = points.span(span);
+    format!("“{}” [{start}:{end}]", span.of(points.text()).replace('\n', " "))
+}
+
+fn mention(points: &CodePoints<'_>, span: Span) -> records::Mention {
+    let (start, end) = points.span(span);
+    records::Mention {
+        start,
+        end,
+        text: span.of(points.text()).into(),
+    }
+}
+
+/// Whether the number of origins can be less.
+fn bound(origins: &Origins) -> String {
+    if origins.count == 1 { "exact" } else { "upper" }.into()
 }
 
 fn date(published: &Published) -> records::Date {

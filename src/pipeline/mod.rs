@@ -30,9 +30,9 @@ pub use diff::{Diff, Edit, Op, Passage, diff};
 pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary, unique};
 
 use crate::article::{Article, Corpus};
-use crate::ingest::{FieldMap, IngestError};
+use crate::ingest::{FieldMap, IngestError, OutletTable};
 use crate::quote::variant;
-use crate::report::records::{Counts, Overview, Rejected, Run, Stage, Warning};
+use crate::report::records::{Compared, Counts, Overview, Rejected, Run, Stage, Warning};
 use crate::report::{self, Contents, SCHEMA_VERSION, WriteError, write_json, write_text};
 use crate::spill::Texts;
 
@@ -45,6 +45,8 @@ pub struct Settings {
     pub threads: Option<usize>,
     /// Which fields of a JSON record mean what.
     pub map: FieldMap,
+    /// Which names mean one outlet, and who owns it.
+    pub outlets: OutletTable,
     /// Parameters of the stages.
     pub params: Params,
     /// Memory to stay below; all is held where `None`. The results are the same.
@@ -308,19 +310,33 @@ fn tables(
     stop()?;
 
     timer.begin("write", None, Unit::Records);
+    let articles = findings.corpus.len() as u64;
+    let skipped = warnings.iter().find(|w| w.code == "skipped-files");
+    let compared = Compared {
+        article_pairs: articles * articles.saturating_sub(1) / 2,
+        story_pairs: findings.story_pairs,
+        aligned_pairs: findings.aligned_pairs,
+        rewritten: settings.params.rewritten,
+        quotations: items.len() as u64,
+        rejected_records: rejected.len() as u64,
+        skipped_files: skipped.map_or(0, |w| w.count),
+    };
+    let mut listed = parameters::listed(&settings.params);
+    listed.insert("outlets.table".into(), settings.outlets.fingerprint().into());
     let run = Run {
         schema_version: SCHEMA_VERSION,
         tool: "dedupe".into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        parameters: parameters::listed(&settings.params),
+        parameters: listed,
         inputs: settings.inputs.clone(),
         counts: Counts {
             bytes,
             ..Counts::default()
         },
+        compared,
         stages: Vec::new(),
         warnings,
-        limits: parameters::LIMITS.map(str::to_owned).to_vec(),
+        limits: parameters::limits(&settings.params),
     };
     let material = build::Material {
         findings: &findings,

@@ -8,17 +8,30 @@ use super::Params;
 use crate::report::records::{Run, Warning};
 
 /// What this method cannot see, for whoever cites a result.
-pub(super) const LIMITS: [&str; 7] = [
+const LIMITS: [&str; 11] = [
     "Sources outside this corpus: the earliest article here need not be the first anywhere.",
+    "Pairs of articles that share too little by their sketches are not compared; `compared` has the numbers.",
     "Text rewritten until too few words keep their company: two independent-looking reports may share a source. Between articles \
      of one outlet, or dated more than a few days apart, rewriting is not looked for.",
     "Dates without a zone are compared by calendar day only; the order within a day is then unknown.",
-    "The number of origins is an upper bound: copying that left no trace in the text is not seen.",
+    "The number of origins is an upper bound unless it is 1: copying that left no trace in the text is not seen.",
+    "A source counts as named only by a phrase like \"told Reuters\" in the paragraph of the quotation, in English.",
+    "A missing credit is missing in the text as read: the page may have shown it where no text was taken from.",
+    "That two articles share words does not tell who copied: both may have a third source, which is not in this corpus.",
     "Speech without quotation marks is not extracted.",
     "A speaker is named only where a rule finds one; the confidence is the rule's measured share of right answers \
      on a labelled corpus of US political news.",
     "Names are resolved within one article; two persons of one name are not told apart across articles.",
 ];
+
+/// What a run with these parameters cannot see.
+pub(super) fn limits(params: &Params) -> Vec<String> {
+    let mut limits = LIMITS.map(str::to_owned).to_vec();
+    if !params.rewritten {
+        limits.push("Text carried over in other words was not looked for (--rewritten looks for it).".into());
+    }
+    limits
+}
 
 /// Every parameter of every stage, by `stage.name`.
 pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {

@@ -61,6 +61,7 @@ pub(super) fn read(
             let mut texts = texts.lock().unwrap_or_else(PoisonError::into_inner);
             let first = texts.len();
             for article in &mut parsed.articles {
+                settings.outlets.apply(article);
                 let text = std::mem::take(&mut article.text);
                 texts.push(text).map_err(|error| room.failed(error))?;
             }

@@ -75,7 +75,7 @@ pub(super) fn write(
         texts: material.texts,
         progress,
     };
-    let (mut outlets, mut pairs) = make.outlets();
+    let (mut outlets, mut pairs, uncredited) = make.outlets();
     let mut listed = outlets.clone();
     listed.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
     let names = Names::new(corpus, &listed);
@@ -92,10 +92,12 @@ pub(super) fn write(
     };
     let bytes = |at: usize| 200 + 60 * findings.stories[at].members.len();
     let top = Top::new(findings.stories.len(), interest, bytes, unpacked, TOP_STORIES);
-    let story = |at: usize, _: &mut Desk<'_>| make.story(at);
-    let kept = out.table("stories.jsonl", findings.stories.len(), story, |at, record, _| {
-        top.keep(at, record, |record| Row::of_story(record, &names))
-    })?;
+    let kept = out.table(
+        "stories.jsonl",
+        findings.stories.len(),
+        |at, desk| make.story(at, desk),
+        |at, record, _| top.keep(at, record, |record| Row::of_story(record, &names)),
+    )?;
     let (stories, story_parts) = Kept::in_order(kept)?;
 
     out.table(
@@ -162,6 +164,13 @@ pub(super) fn write(
         *counts.quotes_by_flag.entry(flag.name().into()).or_default() += 1;
     }
 
+    counts.uncredited_wire = uncredited.len() as u64;
+    out.table(
+        "uncredited.jsonl",
+        uncredited.len(),
+        |at, _| &uncredited[at],
+        |_, _, _| Ok(None::<()>),
+    )?;
     out.table(
         "outlets.jsonl",
         outlets.len(),

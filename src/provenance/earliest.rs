@@ -14,8 +14,19 @@ pub struct Earliest {
 /// Finds the earliest of some carriers (in any order, repeats allowed).
 #[must_use]
 pub fn earliest(corpus: &Corpus, carriers: impl Iterator<Item = ArticleIx>) -> Earliest {
+    earliest_without(corpus, carriers, &[])
+}
+
+/// The same; carriers among `doubtful` (sorted) have dates that are not trusted, so that they count as undated.
+#[must_use]
+pub fn earliest_without(
+    corpus: &Corpus,
+    carriers: impl Iterator<Item = ArticleIx>,
+    doubtful: &[ArticleIx],
+) -> Earliest {
+    let trusted = |ix: ArticleIx| doubtful.binary_search(&ix).is_err();
     let mut articles: Vec<ArticleIx> = carriers.collect();
-    articles.sort_unstable_by_key(|&ix| corpus.rank(ix));
+    articles.sort_unstable_by_key(|&ix| (!trusted(ix), corpus.rank(ix)));
     articles.dedup();
     let Some(&first) = articles.first() else {
         return Earliest {
@@ -23,7 +34,7 @@ pub fn earliest(corpus: &Corpus, carriers: impl Iterator<Item = ArticleIx>) -> E
             basis: "no carrier".into(),
         };
     };
-    let date = |ix: ArticleIx| corpus.get(ix).published.as_ref();
+    let date = |ix: ArticleIx| corpus.get(ix).published.as_ref().filter(|_| trusted(ix));
     if articles.len() == 1 {
         let basis = match date(first) {
             Some(p) => format!(
@@ -41,10 +52,15 @@ pub fn earliest(corpus: &Corpus, carriers: impl Iterator<Item = ArticleIx>) -> E
     let Some(published) = date(first) else {
         return Earliest {
             article: None,
-            basis: format!("none of the {} carriers is dated", articles.len()),
+            basis: if doubtful.is_empty() {
+                format!("none of the {} carriers is dated", articles.len())
+            } else {
+                format!("none of the {} carriers has a date that can be trusted", articles.len())
+            },
         };
     };
-    let undated = articles.iter().filter(|&&ix| date(ix).is_none()).count();
+    let distrusted = articles.iter().filter(|&&ix| !trusted(ix)).count();
+    let undated = articles.iter().filter(|&&ix| date(ix).is_none()).count() - distrusted;
     // A carrier known only by its year says nothing about the order of those known by the day.
     let by_day = |ix: &ArticleIx| date(*ix).is_some_and(|p| p.precision >= Precision::Day);
     let first = articles.iter().copied().find(by_day).filter(|&day| {
@@ -66,7 +82,11 @@ pub fn earliest(corpus: &Corpus, carriers: impl Iterator<Item = ArticleIx>) -> E
     let vague = articles.iter().filter(|ix| precise && !by_day(ix) && open(ix)).count();
     let tied = articles.iter().filter(|ix| open(ix)).count() - vague;
     let mut besides = String::new();
-    for (n, what) in [(vague, "of vaguer date"), (undated, "without a date")] {
+    for (n, what) in [
+        (vague, "of vaguer date"),
+        (undated, "without a date"),
+        (distrusted, "of doubtful date"),
+    ] {
         if n > 0 {
             let carriers = if n == 1 { "carrier" } else { "carriers" };
             besides = format!("{besides}; {n} {carriers} {what} could be earlier");
@@ -113,6 +133,31 @@ mod tests {
         let found = earliest(&corpus, 0..dates.len() as u32);
         assert_eq!(found.article, expected, "{dates:?}: {}", found.basis);
         assert!(found.basis.contains(says), "{dates:?}: {}", found.basis);
+    }
+
+    #[test]
+    fn a_doubtful_date_is_none() {
+        let dated = |day| Article {
+            id: format!("a{day}"),
+            published: Some(Published::new(
+                jiff::civil::date(2016, 9, day).at(0, 0, 0, 0),
+                Precision::Day,
+                None,
+                String::new(),
+            )),
+            ..Article::default()
+        };
+        let corpus = Corpus::new(vec![dated(1), dated(2), dated(3)]);
+        let found = earliest_without(&corpus, 0..3, &[0]);
+        assert_eq!(found.article, Some(1));
+        assert!(
+            found.basis.ends_with("; 1 carrier of doubtful date could be earlier"),
+            "{}",
+            found.basis
+        );
+        let found = earliest_without(&corpus, 0..2, &[0, 1]);
+        assert_eq!(found.article, None);
+        assert!(found.basis.contains("that can be trusted"), "{}", found.basis);
     }
 
     #[test]

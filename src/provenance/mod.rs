@@ -10,6 +10,9 @@
 mod earliest;
 mod origins;
 pub mod outlets;
+mod sources;
+pub mod uncredited;
 
-pub use earliest::{Earliest, earliest};
+pub use earliest::{Earliest, earliest, earliest_without};
 pub use origins::{Link, OriginCarrier, Origins, Surroundings, origins};
+pub use sources::{Named, Sources, doubtful};

@@ -1,12 +1,14 @@
-//! How many independent origins stand behind the carriers of a quotation?
+//! How many independent origins stand behind the carriers of a quotation or passage?
 //!
 //! Carriers are linked by listed evidence, strongest first: one article; one story; surroundings copied
-//! too (a shared passage that reaches beyond the quotation); one outlet; one agency credited. Linked
-//! carriers are one origin. What no evidence links may still have one source outside this corpus, so
-//! the number is an upper bound.
+//! too (a shared passage that reaches beyond it); one outlet; one publisher; one agency credited; a source
+//! that one names and the other is, credits or names too. Linked carriers are one origin. What no evidence
+//! links may still have one source outside this corpus, so the number is an upper bound; where all are
+//! linked it is exact, since there is at least one.
 
+use super::sources::Named;
 use crate::article::{ArticleIx, Corpus};
-use crate::hash::Map;
+use crate::hash::{self, Map};
 
 /// One carrier, as origins see it.
 #[derive(Debug, Clone)]
@@ -17,12 +19,14 @@ pub struct OriginCarrier {
     pub story: u32,
     /// Shared passages (by number) that hold the quotation and words around it.
     pub surroundings: Vec<u32>,
+    /// Sources that the text around it names.
+    pub named: Vec<Named>,
 }
 
 /// Origin of each carrier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origins {
-    /// Number of origins: an upper bound.
+    /// Number of origins: an upper bound, exact where it is 1.
     pub count: usize,
     /// For each carrier its origin (from 1, by first carrier) and the evidence that put it there.
     pub of: Vec<(usize, Link)>,
@@ -41,8 +45,54 @@ pub enum Link {
     Passage(usize, u32),
     /// It has this carrier's outlet.
     Outlet(usize),
+    /// Its outlet and this carrier's have one publisher.
+    Publisher(usize),
     /// It credits this carrier's agency.
     Agency(usize),
+    /// One of the two names the source that the other is, credits or names too; the number is the source's place in
+    /// the list of the carrier that names it, which is the carrier itself where `own`.
+    Reference {
+        /// The other carrier.
+        with: usize,
+        /// Whether the carrier itself names the source.
+        own: bool,
+        /// Place in the list of named sources.
+        named: usize,
+    },
+}
+
+impl Link {
+    /// The carrier it leads to.
+    #[must_use]
+    pub const fn with(&self) -> Option<usize> {
+        match *self {
+            Self::First => None,
+            Self::Article(at)
+            | Self::Story(at)
+            | Self::Passage(at, _)
+            | Self::Outlet(at)
+            | Self::Publisher(at)
+            | Self::Agency(at)
+            | Self::Reference { with: at, .. } => Some(at),
+        }
+    }
+}
+
+impl Link {
+    /// Its name in output files.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Article(_) => "article",
+            Self::Story(_) => "story",
+            Self::Passage(..) => "passage",
+            Self::Outlet(_) => "outlet",
+            Self::Publisher(_) => "publisher",
+            Self::Agency(_) => "agency",
+            Self::Reference { .. } => "reference",
+        }
+    }
 }
 
 /// Shared passages of each article, to look up what surrounds a quotation.
@@ -122,16 +172,54 @@ pub fn origins(corpus: &Corpus, carriers: &[OriginCarrier]) -> Origins {
         &|at| corpus.outlet(carriers[at].article).map(u64::from).into_iter().collect(),
         &|earlier, _| Link::Outlet(earlier),
     );
+    let publisher = |at: usize| corpus.get(carriers[at].article).publisher.as_ref();
     pass(
         &|at| {
-            let agency = corpus.get(carriers[at].article).agency.as_ref();
-            agency
-                .map(|claim| crate::hash::bytes(claim.value.as_bytes()))
+            publisher(at)
+                .map(|p| hash::bytes(p.value.as_bytes()))
+                .into_iter()
+                .collect()
+        },
+        &|earlier, _| Link::Publisher(earlier),
+    );
+    let agency = |at: usize| corpus.get(carriers[at].article).agency.as_ref();
+    pass(
+        &|at| {
+            agency(at)
+                .map(|a| hash::bytes(a.value.as_bytes()))
                 .into_iter()
                 .collect()
         },
         &|earlier, _| Link::Agency(earlier),
     );
+    // Only a source that somebody names is a reference; what both are or credit was linked above.
+    if carriers.iter().any(|c| !c.named.is_empty()) {
+        let place = |at: usize, key: u64| carriers[at].named.iter().position(|n| n.source == key);
+        pass(
+            &|at| {
+                let named = carriers[at].named.iter().map(|n| n.source);
+                named.chain(super::sources::own(corpus, carriers[at].article)).collect()
+            },
+            &|earlier, key| Link::Reference {
+                with: earlier,
+                own: false,
+                named: place(earlier, key).unwrap_or(usize::MAX),
+            },
+        );
+        for (at, link) in why.iter_mut().enumerate() {
+            let Some(Link::Reference { with, own, named }) = link else {
+                continue;
+            };
+            let keys = |at: usize| -> Vec<u64> {
+                let named = carriers[at].named.iter().map(|n| n.source);
+                named.chain(super::sources::own(corpus, carriers[at].article)).collect()
+            };
+            let other = keys(*with);
+            if let Some(mine) = carriers[at].named.iter().position(|n| other.contains(&n.source)) {
+                (*own, *named) = (true, mine);
+            }
+        }
+    }
     let mut number: Map<usize, usize> = Map::default();
     let mut of = Vec::with_capacity(carriers.len());
     for (at, link) in why.into_iter().enumerate() {
@@ -194,6 +282,7 @@ mod tests {
                 article,
                 story,
                 surroundings: around.to_vec(),
+                named: Vec::new(),
             })
             .collect();
         let found = origins(corpus, &carriers);

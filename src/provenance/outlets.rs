@@ -7,10 +7,6 @@ use crate::passage::Kind;
 use crate::story::Story;
 use crate::text::Span;
 
-/// Words of credited copy that an article must share before it is said to print it uncredited: a shared sentence
-/// or two is no wire copy.
-const UNCREDITED_WORDS: u32 = 60;
-
 /// Where a passage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -44,7 +40,7 @@ pub struct Totals {
     pub boilerplate_words: u64,
     /// Words in wire passages by credited agency.
     pub wire_words_by_agency: BTreeMap<String, u64>,
-    /// Articles with 60 or more words of wire text that a credited copy has too, and no credit of their own.
+    /// Articles that print wire copy and name no agency; see [`uncredited`](super::uncredited).
     pub uncredited_wire_articles: u64,
     /// Quotations it carries.
     pub quotes: u64,
@@ -69,7 +65,8 @@ pub struct Between {
     pub agencies: BTreeSet<String>,
 }
 
-/// Totals by outlet number, and by pair of outlet numbers (smaller first).
+/// Totals by outlet number, and by pair of outlet numbers (smaller first); `uncredited` are the articles that print
+/// wire copy without a credit.
 #[must_use]
 pub fn tally(
     corpus: &Corpus,
@@ -77,6 +74,7 @@ pub fn tally(
     quotes: &[usize],
     stories: &[Story],
     passages: &[Shared<'_>],
+    uncredited: &BTreeSet<ArticleIx>,
 ) -> (Vec<Totals>, BTreeMap<(u32, u32), Between>) {
     let mut totals = vec![Totals::default(); corpus.outlets().len()];
     let mut pairs: BTreeMap<(u32, u32), Between> = BTreeMap::new();
@@ -92,7 +90,6 @@ pub fn tally(
     let mut shared: Vec<Place> = Vec::new();
     let mut boilerplate: Vec<Place> = Vec::new();
     let mut wire: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    let mut uncredited: BTreeSet<ArticleIx> = BTreeSet::new();
     for passage in passages {
         let outlets: BTreeSet<u32> = passage
             .carriers
@@ -114,13 +111,6 @@ pub fn tally(
         if passage.kind == Kind::Wire && !agencies.is_empty() {
             let name = agencies.iter().cloned().collect::<Vec<_>>().join(", ");
             wire.entry(name).or_default().extend(passage.carriers.iter().copied());
-            uncredited.extend(
-                passage
-                    .carriers
-                    .iter()
-                    .filter(|c| c.words >= UNCREDITED_WORDS && corpus.get(c.article).agency.is_none())
-                    .map(|c| c.article),
-            );
         }
         pair_passage(corpus, passage, &outlets, &agencies, &mut pairs);
     }
@@ -137,7 +127,7 @@ pub fn tally(
                 .insert(agency.clone(), words);
         }
     }
-    for ix in uncredited {
+    for &ix in uncredited {
         if let Some(outlet) = corpus.outlet(ix) {
             totals[outlet as usize].uncredited_wire_articles += 1;
         }

@@ -54,13 +54,22 @@ pub fn write_pairs(path: &Path, pairs: &[OutletPair]) -> Result<(), WriteError> 
     out.flush().map_err(|e| WriteError::new(path, e))
 }
 
+/// What a formula can begin with, the full-width signs of East Asian spreadsheets among it.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// The cell as no spreadsheet takes it for a formula.
-fn inert(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+pub(super) fn inert(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(FORMULA) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
     }
+}
+
+/// The cell as it was before [`inert`].
+pub(super) fn original(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'');
+    bare.filter(|bare| bare.starts_with(FORMULA)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -69,7 +78,10 @@ mod tests {
 
     #[test]
     fn a_cell_is_no_formula() {
-        let check = |cell: &str, expected: &str| assert_eq!(inert(cell), expected, "cell {cell:?}");
+        let check = |cell: &str, expected: &str| {
+            assert_eq!(inert(cell), expected, "cell {cell:?}");
+            assert_eq!(original(expected), cell, "cell {cell:?}");
+        };
         check("Harbour Courier", "Harbour Courier");
         check(
             "=HYPERLINK(\"http://evil.example\")",
@@ -80,6 +92,8 @@ mod tests {
         check("@SUM(A1)", "'@SUM(A1)");
         check("\tTab", "'\tTab");
         check("\rReturn", "'\rReturn");
+        check("＝1+1", "'＝1+1");
+        check("'Tis", "'Tis");
         check("", "");
         check("a=b", "a=b");
     }

@@ -35,10 +35,12 @@ pub(crate) fn nothing() -> Overview {
                 quotes_repeated: 0,
                 quotes_attributed: 0,
                 quotes_by_flag: BTreeMap::new(),
+                ..Counts::default()
             },
             stages: Vec::new(),
             warnings: Vec::new(),
             limits: Vec::new(),
+            ..Run::default()
         },
         articles: BTreeMap::new(),
         stories: Vec::new(),
@@ -91,6 +93,7 @@ pub(crate) fn article(id: &str, outlet: &str, title: &str, published: &str, agen
         characters: 3_300,
         story: some("s1"),
         text_hash: "0".repeat(32),
+        ..Article::default()
     }
 }
 
@@ -119,6 +122,7 @@ pub(crate) fn carrier(article: &Article, text: &str, variant: &str, speaker: &st
         origin,
         origin_evidence: "the words around it are copied too".into(),
         also_in: Vec::new(),
+        ..QuoteCarrier::default()
     }
 }
 
@@ -248,6 +252,7 @@ pub(crate) fn dam() -> Overview {
             quotes_repeated: 2,
             quotes_attributed: 33,
             quotes_by_flag: BTreeMap::from([("negation_changed".into(), 1)]),
+            ..Counts::default()
         },
         stages: vec![Stage {
             stage: "reading".into(),
@@ -313,6 +318,7 @@ fn told_quote(articles: &[Article], told: &str) -> Quote {
             figure,
             fragment,
         ],
+        ..Quote::default()
     }
 }
 
@@ -336,6 +342,7 @@ fn responsibility(articles: &[Article]) -> Quote {
             ),
             carrier(&articles[2], "a special duty of care", "identical", "Peter Lisle", 2),
         ],
+        ..Quote::default()
     }
 }
 
@@ -360,6 +367,7 @@ fn single(articles: &[Article]) -> Quote {
             "Marisol Keane",
             1,
         )],
+        ..Quote::default()
     }
 }
 
@@ -386,6 +394,7 @@ fn story(id: &str, articles: &[Article], members: &[(usize, &str, f64)], earlies
                 against: representative.clone(),
             })
             .collect(),
+        ..Story::default()
     }
 }
 
@@ -396,6 +405,7 @@ fn passages(articles: &[Article]) -> Vec<Passage> {
         start,
         end,
         identity,
+        ..PassageCarrier::default()
     };
     vec![
         Passage {
@@ -409,6 +419,7 @@ fn passages(articles: &[Article]) -> Vec<Passage> {
             earliest_basis: "dated to the minute, before all others".into(),
             agency: some("Northwire"),
             carriers: vec![at(0, 0, 222, 1.0), at(2, 0, 222, 1.0), at(1, 14, 230, 0.9231)],
+            ..Passage::default()
         },
         Passage {
             passage: "p2".into(),
@@ -421,6 +432,7 @@ fn passages(articles: &[Article]) -> Vec<Passage> {
             earliest_basis: "furniture has no first printing".into(),
             agency: None,
             carriers: vec![at(1, 2904, 2946, 1.0), at(4, 3100, 3142, 1.0)],
+            ..Passage::default()
         },
     ]
 }
@@ -436,6 +448,7 @@ fn outlets() -> Vec<Outlet> {
         wire_words_by_agency: wire.iter().map(|&(a, n)| (a.to_owned(), n)).collect(),
         uncredited_wire_articles: uncredited,
         quotes: 7,
+        ..Outlet::default()
     };
     vec![
         outlet("Harbour Courier", 3_120, 1_904, &[("Northwire", 1_600)], 0),

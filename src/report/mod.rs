@@ -13,6 +13,10 @@ mod csv;
 #[cfg(feature = "files")]
 mod display;
 #[cfg(feature = "files")]
+pub mod export;
+#[cfg(feature = "files")]
+pub(crate) mod fragment;
+#[cfg(feature = "files")]
 mod html;
 #[cfg(feature = "files")]
 mod lines;
@@ -47,7 +51,7 @@ pub use side_by_side::{Layout, side_by_side};
 pub use summary::summary;
 
 /// Every file that a scan writes, sorted by name; nothing else stands in a folder of results.
-pub const FILES: [&str; 10] = [
+pub const FILES: [&str; 11] = [
     "articles.jsonl",
     "matches.jsonl",
     "outlet_pairs.csv",
@@ -58,6 +62,7 @@ pub const FILES: [&str; 10] = [
     "report.html",
     "run.json",
     "stories.jsonl",
+    "uncredited.jsonl",
 ];
 
 /// Version of the file formats; a field may be added under one version, none changes or goes.

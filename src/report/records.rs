@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+        // What an earlier version wrote lacks the fields that were added since.
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!default))]
         pub struct $name { $($body)* }
     };
 }
@@ -40,6 +42,8 @@ record! {
         pub outlet: Option<String>,
         /// Why that outlet is believed.
         pub outlet_evidence: Option<String>,
+        /// To whom the outlet belongs: by the table of `--outlets`, else the registrable part of a web address.
+        pub publisher: Option<String>,
         /// Headline.
         pub title: Option<String>,
         /// Author line.
@@ -48,6 +52,8 @@ record! {
         pub agency: Option<String>,
         /// Why that agency is believed.
         pub agency_evidence: Option<String>,
+        /// Where the text credits it; null where a field of the record does.
+        pub agency_credit: Option<Mention>,
         /// When it was published.
         pub published: Option<Date>,
         /// ISO 639-1 code, given or detected.
@@ -76,10 +82,23 @@ record! {
         pub earliest: Option<String>,
         /// How `earliest` was found, or why it is null.
         pub earliest_basis: String,
+        /// Carriers whose dates are doubtful and were not trusted.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub doubts: Vec<Doubt>,
         /// Number of known outlets that carry it.
         pub outlets: u64,
         /// Members, representative first, then by id.
         pub articles: Vec<StoryMember>,
+    }
+}
+
+record! {
+    /// A date that is not trusted.
+    pub struct Doubt {
+        /// The article.
+        pub article: String,
+        /// Why.
+        pub reason: String,
     }
 }
 
@@ -142,8 +161,17 @@ record! {
         pub earliest: Option<String>,
         /// How `earliest` was found, or why it is null.
         pub earliest_basis: String,
+        /// Carriers whose dates are doubtful and were not trusted.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub doubts: Vec<Doubt>,
         /// Agency credited by carriers, if they credit one; several are joined with `, `.
         pub agency: Option<String>,
+        /// Number of groups of carriers that no evidence links, the words of the passage apart.
+        pub origins: u64,
+        /// `exact` where all carriers are linked; else `upper`: there may be fewer.
+        pub origins_bound: String,
+        /// What links carriers, and whether the agency that they credit is in this corpus.
+        pub origins_basis: String,
         /// Where it stands, earliest first, undated last.
         pub carriers: Vec<PassageCarrier>,
     }
@@ -162,6 +190,22 @@ record! {
         pub end: u32,
         /// Share of aligned words that agree with the representative's.
         pub identity: f64,
+        /// The passage as printed here; absent where that is the family's text, character by character.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub text: Option<String>,
+        /// Text directive (`text=…`) that selects it, to be put behind the article's address and `#:~:`; absent where
+        /// the article has no address or no directive selects these words alone in the text as read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub fragment: Option<String>,
+        /// Number of the origin this carrier belongs to, from 1, in order of first carrier.
+        pub origin: u64,
+        /// The evidence, by name: see `origin_rule` of a quotation's carrier.
+        pub origin_rule: String,
+        /// Why it belongs to that origin.
+        pub origin_evidence: String,
+        /// The article it was linked with; absent for the first carrier of an origin.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub origin_with: Option<String>,
     }
 }
 
@@ -216,8 +260,15 @@ record! {
         pub earliest: Option<String>,
         /// How `earliest` was found, or why it is null.
         pub earliest_basis: String,
-        /// Number of independent origins behind the carriers: an upper bound, as copying that left no trace is not seen.
+        /// Carriers whose dates are doubtful and were not trusted.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub doubts: Vec<Doubt>,
+        /// Number of independent origins behind the carriers, as far as evidence links them.
         pub origins: u64,
+        /// `exact` where all carriers are linked; else `upper`: copying that left no trace is not seen.
+        pub origins_bound: String,
+        /// What links carriers, and whether the agency that they credit is in this corpus.
+        pub origins_basis: String,
         /// What an editor must see: `attribution_conflict`, `negation_changed`, `number_changed`, `name_changed`,
         /// `truncated_meaning`, `ambiguous_fragment`.
         pub flags: Vec<String>,
@@ -265,8 +316,18 @@ record! {
         pub confidence: f64,
         /// Number of the origin this carrier belongs to, from 1, in order of first carrier.
         pub origin: u64,
+        /// The evidence, by name: `first` (nothing links it), `article`, `story`, `passage` (the words around it are
+        /// copied too), `outlet`, `publisher`, `agency`, `reference` (one names the source that the other is).
+        pub origin_rule: String,
         /// Why it belongs to that origin.
         pub origin_evidence: String,
+        /// The article it was linked with; absent for the first carrier of an origin.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub origin_with: Option<String>,
+        /// Text directive (`text=…`) that selects it, to be put behind the article's address and `#:~:`; absent where
+        /// the article has no address or no directive selects these words alone in the text as read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub fragment: Option<String>,
         /// Other families an ambiguous fragment may belong to.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         pub also_in: Vec<String>,
@@ -288,12 +349,69 @@ record! {
         pub shared_share: f64,
         /// Words of its boilerplate.
         pub boilerplate_words: u64,
+        /// `boilerplate_words` / `words`.
+        pub boilerplate_share: f64,
         /// Words in passages of kind `wire`, by credited agency.
         pub wire_words_by_agency: BTreeMap<String, u64>,
-        /// Articles that share 60 or more words of a `wire` passage with a copy that credits an agency, and credit none.
+        /// The same / `words`.
+        pub wire_share_by_agency: BTreeMap<String, f64>,
+        /// Its articles in `uncredited.jsonl` that do not name the agency at all.
         pub uncredited_wire_articles: u64,
         /// Quotations it carries.
         pub quotes: u64,
+    }
+}
+
+record! {
+    /// One line of `uncredited.jsonl`: an article that prints 60 or more words of a passage that other carriers credit
+    /// to an agency, and credits none itself.
+    pub struct Uncredited {
+        /// The article.
+        pub article: String,
+        /// Its outlet, if known.
+        pub outlet: Option<String>,
+        /// When it was published.
+        pub published: Option<Date>,
+        /// Its words.
+        pub words: u64,
+        /// Those that stand in credited copies.
+        pub shared_words: u64,
+        /// `shared_words` / `words`.
+        pub shared_share: f64,
+        /// Agencies that these copies credit.
+        pub agencies: Vec<String>,
+        /// Where the text names one of them without crediting it; null where it names none.
+        pub mention: Option<Mention>,
+        /// Different articles that credit an agency and print some of it.
+        pub credited_articles: u64,
+        /// Places that show it: of each passage the three earliest credited copies.
+        pub copies: Vec<CreditedCopy>,
+    }
+}
+
+record! {
+    /// A credited copy of some of an uncredited article's words.
+    pub struct CreditedCopy {
+        /// The passage that both print.
+        pub passage: String,
+        /// Start of the passage in the uncredited article, code points.
+        pub start: u32,
+        /// End there.
+        pub end: u32,
+        /// Words of it that agree there.
+        pub words: u64,
+        /// The credited article.
+        pub article: String,
+        /// Its outlet, if known.
+        pub outlet: Option<String>,
+        /// The agency it credits.
+        pub agency: String,
+        /// Why that is believed.
+        pub agency_evidence: String,
+        /// Start of the passage there, code points.
+        pub article_start: u32,
+        /// End there.
+        pub article_end: u32,
     }
 }
 
@@ -383,7 +501,6 @@ record! {
 
 record! {
     /// Counts of the run.
-    #[derive(Default)]
     pub struct Counts {
         /// Articles read.
         pub articles: u64,
@@ -401,6 +518,8 @@ record! {
         pub undated: u64,
         /// Articles that credit an agency.
         pub agency_credited: u64,
+        /// Articles that print wire copy without a credit; those that name the agency in another way among them.
+        pub uncredited_wire: u64,
         /// Stories of two or more articles.
         pub stories: u64,
         /// Articles in them.
@@ -425,6 +544,26 @@ record! {
 }
 
 record! {
+    /// What a run compared. Pairs that are not among these share too little to be alike, by the sketches.
+    pub struct Compared {
+        /// Pairs that the articles make.
+        pub article_pairs: u64,
+        /// Pairs whose full texts were compared as sets of shingles: may they be one story?
+        pub story_pairs: u64,
+        /// Pairs that were aligned word by word: which passages do they share?
+        pub aligned_pairs: u64,
+        /// Whether text carried over in other words was looked for (`--rewritten`).
+        pub rewritten: bool,
+        /// Quotations whose wordings were compared.
+        pub quotations: u64,
+        /// Records that were not read; `rejected.jsonl` says why.
+        pub rejected_records: u64,
+        /// Files that were left out for their names; the warning `skipped-files` says which.
+        pub skipped_files: u64,
+    }
+}
+
+record! {
     /// `run.json`: what was compared, how, and what the method cannot see.
     pub struct Run {
         /// Version of the file formats.
@@ -439,6 +578,8 @@ record! {
         pub inputs: Vec<String>,
         /// Counts.
         pub counts: Counts,
+        /// What was compared with what.
+        pub compared: Compared,
         /// Wall time and peak memory by stage.
         pub stages: Vec<Stage>,
         /// What the reader of the results must know.

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::SCHEMA_VERSION;
 use super::aligned::Diff;
-use super::records::{Article, Dropped, Match, Outlet, OutletPair, Passage, Quote, Rejected, Run, Story};
+use super::records::{Article, Dropped, Match, Outlet, OutletPair, Passage, Quote, Rejected, Run, Story, Uncredited};
 
 /// The schema of every data file, by file name.
 #[must_use]
@@ -29,6 +29,7 @@ pub fn schemas() -> BTreeMap<&'static str, Value> {
         ("rejected.jsonl", schema::<Rejected>("rejected.jsonl")),
         ("run.json", schema::<Run>("run.json")),
         ("stories.jsonl", schema::<Story>("stories.jsonl")),
+        ("uncredited.jsonl", schema::<Uncredited>("uncredited.jsonl")),
     ])
 }
 

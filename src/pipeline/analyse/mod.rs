@@ -115,6 +115,10 @@ pub(super) struct Findings {
     pub(super) story_of: Vec<u32>,
     pub(super) matches: Vec<Located>,
     pub(super) passages: Vec<Passage>,
+    /// Pairs whose texts were compared as a whole.
+    pub(super) story_pairs: u64,
+    /// Pairs that were aligned.
+    pub(super) aligned_pairs: u64,
     /// Bytes that went through temporary files, texts apart.
     pub(super) spilled_bytes: u64,
 }
@@ -208,7 +212,8 @@ pub(super) fn analyse(
         spilled_bytes,
         ..
     } = shared;
-    timer.begin("passages", Some(pairs.len() as u64), Unit::Pairs);
+    let (story_pairs, aligned_pairs) = (candidates.len() as u64, pairs.len() as u64);
+    timer.begin("passages", Some(aligned_pairs), Unit::Pairs);
     let mut found = align_pairs(texts, &words, &pairs, &masks, params, room, progress, stop)?;
     found.extend(align_within(texts, &repeating, &masks, params, stop)?);
     for (ix, list) in copies.iter().enumerate() {
@@ -249,6 +254,8 @@ pub(super) fn analyse(
         story_of,
         matches,
         passages,
+        story_pairs,
+        aligned_pairs,
         spilled_bytes,
     })
 }

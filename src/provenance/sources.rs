@@ -1,0 +1,217 @@
+//! Who is a source, and who names one?
+//!
+//! A source is known by one number, whether it is an outlet of this corpus, an agency that is credited, or either of
+//! them named in a text ("told Reuters"): equal numbers are one source. Invariant: an outlet that is an agency's own
+//! (`Reuters`) is that agency.
+
+use crate::article::{self, ArticleIx, Corpus, Source};
+use crate::hash::{self, Map};
+use crate::text::Span;
+
+/// A source that a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// The source.
+    pub source: u64,
+    /// The phrase that names it, bytes of the article's text.
+    pub phrase: Span,
+}
+
+/// The sources of a corpus by their names.
+#[derive(Debug)]
+pub struct Sources {
+    outlets: Map<String, u32>,
+    keys: Vec<u64>,
+}
+
+/// The number of an agency.
+fn agency(short: &str) -> u64 {
+    hash::pair(1, hash::bytes(short.as_bytes()))
+}
+
+/// The number of an outlet.
+fn outlet(name: &str) -> u64 {
+    match article::agency_of_outlet(name) {
+        Some(short) => agency(short),
+        None => hash::pair(2, hash::bytes(name.as_bytes())),
+    }
+}
+
+/// The sources that an article is of: its outlet, and the agency that it credits.
+pub(super) fn own(corpus: &Corpus, ix: ArticleIx) -> impl Iterator<Item = u64> + '_ {
+    let credited = corpus.get(ix).agency.as_ref().map(|a| agency(&a.value));
+    published(corpus, ix).into_iter().chain(credited)
+}
+
+/// The source that published an article.
+pub(super) fn published(corpus: &Corpus, ix: ArticleIx) -> Option<u64> {
+    corpus.get(ix).outlet.as_ref().map(|o| outlet(&o.value))
+}
+
+/// The agency that an article credits, where it is not that agency's own.
+pub(super) fn credited(corpus: &Corpus, ix: ArticleIx) -> Option<u64> {
+    let credited = corpus.get(ix).agency.as_ref().map(|a| agency(&a.value));
+    credited.filter(|&key| published(corpus, ix) != Some(key))
+}
+
+impl Sources {
+    /// The outlets of a corpus, by their labels, also without what stands in brackets or after a dash there.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut outlets = Map::default();
+        let mut keys = Vec::with_capacity(corpus.outlets().len());
+        for (number, label) in corpus.outlets().iter().enumerate() {
+            let short = label.split(" (").next().unwrap_or(label);
+            let short = short.split(" - ").next().unwrap_or(short);
+            // The whole label is the better name where two labels have one short form.
+            outlets.entry(short.to_owned()).or_insert(number as u32);
+            keys.push(outlet(label));
+        }
+        for (number, label) in corpus.outlets().iter().enumerate() {
+            outlets.insert(label.clone(), number as u32);
+        }
+        Self { outlets, keys }
+    }
+
+    /// The sources named in the paragraph around `span` of `text`, an article of `corpus`; never its own outlet.
+    #[must_use]
+    pub fn around(&self, corpus: &Corpus, ix: ArticleIx, text: &str, span: Span) -> Vec<Named> {
+        let start = text[..span.lo()].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[span.hi()..].find('\n').map_or(text.len(), |at| span.hi() + at);
+        let (start, end) = (near(text, start, span.lo()), far(text, span.hi(), end));
+        let own = published(corpus, ix);
+        let found = article::sources(&text[start..end], &|name| self.outlets.get(name).copied());
+        found
+            .into_iter()
+            .filter_map(|(source, place)| {
+                let phrase = Span::new(start + place.lo(), start + place.hi());
+                let source = match source {
+                    Source::Agency(short) => agency(short),
+                    Source::Known(number) => self.keys[number as usize],
+                };
+                // Words within the marks are the speaker's.
+                (Some(source) != own && phrase.overlap(span) == 0).then_some(Named { source, phrase })
+            })
+            .collect()
+    }
+}
+
+/// Bytes of a paragraph that are looked at on either side: some articles are one paragraph.
+const REACH_BYTES: usize = 300;
+
+/// The start of the paragraph, or a place not too far before the quotation.
+fn near(text: &str, start: usize, quotation: usize) -> usize {
+    let mut at = start.max(quotation.saturating_sub(REACH_BYTES));
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The end of the paragraph, or a place not too far behind the quotation.
+fn far(text: &str, quotation: usize, end: usize) -> usize {
+    let mut at = end.min(quotation + REACH_BYTES);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Carriers whose dates cannot be trusted: each names or credits a source whose own copy here is dated later. Answers
+/// positions in `carriers`, each with the position of that copy and, where the text names the source, the phrase.
+#[must_use]
+pub fn doubtful(corpus: &Corpus, carriers: &[(ArticleIx, &[Named])]) -> Vec<(usize, usize, Option<Span>)> {
+    use crate::article::When;
+    let mut copies: Map<u64, Vec<usize>> = Map::default();
+    for (at, &(ix, _)) in carriers.iter().enumerate() {
+        if let Some(source) = published(corpus, ix) {
+            copies.entry(source).or_default().push(at);
+        }
+    }
+    let date = |ix: ArticleIx| corpus.get(ix).published.as_ref();
+    let later = |ix: ArticleIx, source: u64| -> Option<usize> {
+        let copies = copies.get(&source)?;
+        let after = |&at: &usize| match date(ix).zip(date(carriers[at].0)) {
+            Some((own, other)) => own.compare(other) == When::Before,
+            None => false,
+        };
+        // Every copy of the source must be later: one that is not may be where the words are from.
+        copies.iter().all(after).then(|| copies[0])
+    };
+    let mut found = Vec::new();
+    for (at, &(ix, named)) in carriers.iter().enumerate() {
+        let by_name = named.iter().find_map(|n| Some((later(ix, n.source)?, Some(n.phrase))));
+        let by_credit = || credited(corpus, ix).and_then(|source| Some((later(ix, source)?, None)));
+        if let Some((copy, phrase)) = by_name.or_else(by_credit) {
+            found.push((at, copy, phrase));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Claim, Precision, Published};
+
+    fn article(id: &str, outlet: &str, agency: &str, day: i8) -> Article {
+        let claim = |value: &str| (!value.is_empty()).then(|| Claim::from_field("test", value.into()));
+        Article {
+            id: id.into(),
+            outlet: claim(outlet),
+            agency: claim(agency),
+            published: (day > 0).then(|| {
+                let day = jiff::civil::date(2016, 9, day).at(0, 0, 0, 0);
+                Published::new(day, Precision::Day, None, String::new())
+            }),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn who_is_named_around_a_quotation() {
+        let corpus = Corpus::new(vec![
+            article("a", "Harbour Courier", "", 1),
+            article("b", "Valley Post - News", "", 1),
+            article("c", "Reuters", "Reuters", 1),
+        ]);
+        let sources = Sources::new(&corpus);
+        let check = |ix: u32, text: &str, expected: &[(u64, &str)]| {
+            let start = text.find('“').unwrap() + '“'.len_utf8();
+            let span = Span::new(start, text.find('”').unwrap());
+            let found = sources.around(&corpus, ix, text, span);
+            let shown: Vec<(u64, &str)> = found.iter().map(|n| (n.source, n.phrase.of(text))).collect();
+            assert_eq!(shown, expected, "{text}");
+        };
+        let reuters = published(&corpus, 2).unwrap();
+        check(0, "“It is over,” he told Reuters.", &[(reuters, "told Reuters")]);
+        check(2, "“It is over,” he told Reuters.", &[]);
+        check(
+            0,
+            "“It is over,” he told the Valley Post.",
+            &[(published(&corpus, 1).unwrap(), "told the Valley Post")],
+        );
+        check(0, "He told Reuters no.\n“It is over,” he said.", &[]);
+        check(0, "“He told Reuters so,” she said.", &[]);
+    }
+
+    #[test]
+    fn a_date_before_its_source_is_doubtful() {
+        let corpus = Corpus::new(vec![
+            article("a", "Harbour Courier", "Reuters", 1),
+            article("b", "Reuters", "Reuters", 3),
+            article("c", "Valley Post", "Reuters", 4),
+            article("d", "Ledger", "", 2),
+            article("e", "Undated", "Reuters", 0),
+        ]);
+        let reuters = published(&corpus, 1).unwrap();
+        let phrase = Span::new(5, 17);
+        let named = [Named {
+            source: reuters,
+            phrase,
+        }];
+        let none: &[Named] = &[];
+        let carriers = [(0, none), (1, none), (2, none), (3, named.as_slice()), (4, none)];
+        assert_eq!(doubtful(&corpus, &carriers), [(0, 1, None), (3, 1, Some(phrase))]);
+    }
+}
