@@ -110,6 +110,8 @@ fn help_is_as_reviewed() {
     check("help-unique-long", &["unique", "--help"]);
     check("help-diff-short", &["diff", "-h"]);
     check("help-diff-long", &["diff", "--help"]);
+    check("help-quote-short", &["quote", "-h"]);
+    check("help-quote-long", &["quote", "--help"]);
     check("help-synth", &["synth", "--help"]);
     check("help-eval", &["eval", "--help"]);
     check("help-schema", &["schema", "--help"]);
@@ -132,7 +134,7 @@ fn version_is_the_package_version() {
 fn schemas_are_json_schemas() {
     let ended = run(&mut dedupe(Path::new("."), &["schema"]));
     let all: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
-    assert_eq!(all.as_object().unwrap().len(), 11);
+    assert_eq!(all.as_object().unwrap().len(), 12);
     let check = |name: &str, file: &str| {
         let ended = run(&mut dedupe(Path::new("."), &["schema", name]));
         let schema: serde_json::Value = serde_json::from_str(&ended.out).unwrap();

@@ -15,6 +15,7 @@ mod man;
 mod output;
 mod pick;
 mod progress;
+mod quote;
 mod scan;
 mod schema;
 mod sink;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Scan(args) => scan::run(args),
         Command::Unique(args) => unique::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Quote(args) => quote::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Schema(args) => schema::run(args),

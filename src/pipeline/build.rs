@@ -486,7 +486,7 @@ pub(super) fn article(article: &Article, text: &str, words: u32, story: Option<S
     }
 }
 
-fn date(published: &Published) -> records::Date {
+pub(super) fn date(published: &Published) -> records::Date {
     records::Date {
         value: published.value.clone(),
         precision: published.precision.name().into(),
@@ -509,7 +509,7 @@ fn edit(edit: &crate::quote::variant::WordEdit) -> records::Edit {
 }
 
 /// Up to [`CONTEXT`] code points before and after a span.
-fn context(text: &str, span: Span) -> (String, String) {
+pub(super) fn context(text: &str, span: Span) -> (String, String) {
     let before = text.get(..span.lo()).unwrap_or("");
     let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
     let after = text.get(span.hi()..).unwrap_or("");

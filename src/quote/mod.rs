@@ -19,6 +19,7 @@ mod phrase;
 mod resolve;
 mod rules;
 mod runs;
+mod search;
 mod speaker;
 mod stream;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub mod variant;
 
 pub use extract::extract;
 pub use params::Params;
+pub use search::{Held, Hit, MAX_WORDS, Memory, Query};
 pub use speaker::{Name, Who};
 
 use crate::text::Span;

@@ -27,6 +27,7 @@ mod words;
 pub use flags::Flag;
 pub use group::group;
 pub use relation::{Relation, relate};
+pub(super) use words::is_common;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -39,7 +39,7 @@ están fue fueron hay ha han su sus lo le les se nos me te mi tu yo él ella ell
 static COMMON_HASHES: LazyLock<Set<u64>> = LazyLock::new(|| COMMON.split_whitespace().map(word_hash).collect());
 
 /// Whether a word is too common to tell a quotation by.
-pub(super) fn is_common(hash: u64) -> bool {
+pub(in crate::quote) fn is_common(hash: u64) -> bool {
     COMMON_HASHES.contains(&hash)
 }
 
