@@ -11,6 +11,8 @@ mod dialogue;
 mod doubt;
 mod extract;
 mod kinds;
+#[cfg(test)]
+mod languages;
 mod lex;
 mod marks;
 mod names;
