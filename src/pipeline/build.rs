@@ -10,6 +10,7 @@ use std::fmt;
 use rayon::prelude::*;
 
 use super::analyse::{Findings, Place};
+use super::unmarked;
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash::{self, Map};
 use crate::passage::Kind;
@@ -22,6 +23,8 @@ use crate::spill::Texts;
 use crate::story::Story;
 use crate::text::{CodePoints, Span};
 
+/// The flag of words that another article prints without marks.
+const PRINTED_UNMARKED: &str = "printed_unmarked";
 /// Code points of context on either side of a quotation.
 const CONTEXT: usize = 40;
 
@@ -31,6 +34,8 @@ pub(super) struct Material<'f> {
     pub(super) texts: &'f Texts,
     pub(super) items: &'f [Item<'f>],
     pub(super) families: &'f [Family],
+    /// For each family the places that print its words without marks.
+    pub(super) unmarked: &'f [Vec<unmarked::Place>],
     pub(super) rejected: &'f [records::Rejected],
 }
 
@@ -238,7 +243,7 @@ impl<'m> Records<'m> {
             earliest: first.article.map(|ix| self.name(ix)),
             earliest_basis: first.basis,
             origins: origins.count as u64,
-            flags: family.flags.iter().map(|f| f.name().into()).collect(),
+            flags: flags(family, &self.material.unmarked[at]),
             wordings: family.wordings as u64,
             carriers: family
                 .carriers
@@ -247,6 +252,18 @@ impl<'m> Records<'m> {
                 .map(|(c, (origin, link))| {
                     let evidence = self.evidence(link, &carriers);
                     self.carrier(&items[c.item], c, *origin, evidence, desk)
+                })
+                .collect(),
+            unmarked: self.material.unmarked[at]
+                .iter()
+                .map(|&(article, span)| {
+                    let (start, end) = desk.open(article).span(span);
+                    records::UnmarkedPlace {
+                        article: self.name(article),
+                        outlet: self.outlet(article),
+                        start,
+                        end,
+                    }
                 })
                 .collect(),
         }
@@ -431,6 +448,15 @@ impl<'m> Records<'m> {
             })
             .collect()
     }
+}
+
+/// Flags of a family, by name.
+pub(super) fn flags(family: &Family, unmarked: &[unmarked::Place]) -> Vec<String> {
+    let mut flags: Vec<String> = family.flags.iter().map(|f| f.name().into()).collect();
+    if !unmarked.is_empty() {
+        flags.push(PRINTED_UNMARKED.into());
+    }
+    flags
 }
 
 fn as_record(speaker: &Speaker, role: Option<String>) -> records::Speaker {

@@ -13,6 +13,7 @@ mod partitions;
 mod read;
 mod trace;
 mod unique;
+mod unmarked;
 mod write;
 
 use std::io;
@@ -287,6 +288,7 @@ fn tables(
     timer.begin("quotes", None, Unit::Articles);
     let items = items(&findings, texts);
     let families = quote_families(&items, texts, &settings.params);
+    let unmarked = unmarked::unmarked(&findings, texts, &items, &families);
     stop()?;
 
     timer.begin("write", None, Unit::Records);
@@ -309,6 +311,7 @@ fn tables(
         texts,
         items: &items,
         families: &families,
+        unmarked: &unmarked,
         rejected: &rejected,
     };
     let mut overview = write::write(&material, run, folder, progress)?;

@@ -295,6 +295,7 @@ impl Asked<'_> {
         };
         let items = super::items(&findings, texts);
         let families = quote_families(&items, texts, &self.settings.params);
+        let unmarked = super::unmarked::unmarked(&findings, texts, &items, &families);
         self.stop()?;
         texts.check().map_err(|error| self.room.failed(error))?;
         let best = self.best(texts, &items, &families);
@@ -303,6 +304,7 @@ impl Asked<'_> {
             texts,
             items: &items,
             families: &families,
+            unmarked: &unmarked,
             rejected: &[],
         };
         let make = Records::new(&material);

@@ -10,7 +10,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::analyse::Passage;
-use super::build::{Desk, Material, Records};
+use super::build::{Desk, Material, Records, flags};
 use super::{Progress, ScanError};
 use crate::article::ArticleIx;
 use crate::passage::Kind;
@@ -122,8 +122,10 @@ pub(super) fn write(
     )?;
     quotes.sort_by_key(|(at, _)| interest(*at, &material.families[*at]));
     counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
-    for flag in material.families.iter().flat_map(|f| &f.flags) {
-        *counts.quotes_by_flag.entry(flag.name().into()).or_default() += 1;
+    for (family, unmarked) in material.families.iter().zip(material.unmarked) {
+        for flag in flags(family, unmarked) {
+            *counts.quotes_by_flag.entry(flag).or_default() += 1;
+        }
     }
 
     let (mut outlets, mut pairs) = make.outlets();

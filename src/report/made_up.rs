@@ -311,6 +311,7 @@ fn told_quote(articles: &[Article], told: &str) -> Quote {
             figure,
             fragment,
         ],
+        unmarked: Vec::new(),
     }
 }
 
@@ -334,6 +335,7 @@ fn responsibility(articles: &[Article]) -> Quote {
             ),
             carrier(&articles[2], "a special duty of care", "identical", "Peter Lisle", 2),
         ],
+        unmarked: Vec::new(),
     }
 }
 
@@ -358,6 +360,7 @@ fn single(articles: &[Article]) -> Quote {
             "Marisol Keane",
             1,
         )],
+        unmarked: Vec::new(),
     }
 }
 

@@ -7,7 +7,8 @@
 //! unmarked text and the caller shows the edits beside it. Cost: family words times carrier words
 //! at worst, near linear in practice.
 
-use crate::text::{Token, tokenize};
+use crate::quote::variant::words_of;
+use crate::text::Token;
 
 use super::records::Edit;
 
@@ -55,7 +56,7 @@ pub(super) fn pieces<'t>(family: &str, text: &'t str, edits: &'t [Edit]) -> Opti
     if edits.is_empty() {
         return Some(vec![Piece::Same(text)]);
     }
-    let (ours, theirs) = (tokenize(family), tokenize(text));
+    let (ours, theirs) = (words_of(family), words_of(text));
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|e| e.at);
     (0..=ours.len()).find_map(|start| walk(&ours, &theirs, text, &edits, start))
@@ -83,7 +84,7 @@ fn walk<'t>(
             return None;
         }
         (i, j) = (i + run, j + run);
-        let (from, to) = (tokenize(&edit.from), tokenize(&edit.to));
+        let (from, to) = (words_of(&edit.from), words_of(&edit.to));
         let gone = ours.get(i..i + from.len())?;
         let come = theirs.get(j..j + to.len())?;
         let agrees = gone.iter().zip(&from).all(|(a, b)| a.hash == b.hash)
