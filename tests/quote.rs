@@ -181,7 +181,7 @@ fn the_record_has_every_carrier_and_does_not_depend_on_order_or_threads() {
             ("p-3", "fragment", "Calloway"),
         ]
     );
-    assert_eq!(quote["flags"], json!(["negation_changed", "truncated_meaning"]));
+    assert_eq!(quote["flags"], json!(["negation_changed"]));
     assert_eq!(quote["earliest"], "c-1");
     assert_eq!(trace["searched"]["articles"], 5);
     let text = COURIER.chars().collect::<Vec<char>>();

@@ -3,9 +3,8 @@
 //! Input: the uncommon words that stand around each quotation; output: the weight of those that two have in common, a
 //! sum of the natural logarithms of how rare each is among all quotations. Two reports of one remark name the same people and
 //! things beside it, whoever they say spoke; two uses of a stock phrase do not. As if there were [`PRIOR`] more
-//! quotations, so that a small corpus has rare words too. On pairs labelled by reading
-//! (`benches/quote_pairs.jsonl`, the half used for tuning) no two utterances less than two weeks apart reach 10, or 20 at any
-//! distance, but for a speaker who repeats himself.
+//! quotations, so that a small corpus has rare words too. How well that tells pairs labelled by reading apart, and where
+//! it falls short, stands in `benches/README.md`.
 //! Cost: a sort of all words around quotations, and a walk along two short lists for each comparison.
 
 use rayon::prelude::*;

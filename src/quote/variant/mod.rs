@@ -84,8 +84,8 @@ impl Default for Params {
             conflict_content_words: 3,
             edits_anywhere: 0.10,
             edits_in_context: 0.25,
-            close_context: 10.0,
-            far_context: 20.0,
+            close_context: 15.0,
+            far_context: 25.0,
             anchor_limit: 256,
         }
     }
