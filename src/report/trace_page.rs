@@ -173,13 +173,12 @@ impl Page {
         }
         let words = tokenize(&quote.text).len();
         for (carrier, row) in quote.carriers.iter().zip(&rows) {
-            match &columns {
-                Some(columns) => self.line(&format!("{}{}", " ".repeat(INDENT), aligned(row, columns))),
-                None => {
-                    let [date, outlet, speaker, origin] = row;
-                    let text = format!("{date}; {outlet}; {speaker}; origin {origin}");
-                    self.wrapped(&text, INDENT, Style::Plain);
-                }
+            if let Some(columns) = &columns {
+                self.line(&format!("{}{}", " ".repeat(INDENT), aligned(row, columns)));
+            } else {
+                let [date, outlet, speaker, origin] = row;
+                let text = format!("{date}; {outlet}; {speaker}; origin {origin}");
+                self.wrapped(&text, INDENT, Style::Plain);
             }
             self.wording(quote, words, carrier);
             self.note(&basis(carrier), INDENT * 2);
