@@ -7,8 +7,6 @@
 //! it falls short, stands in `benches/README.md`.
 //! Cost: a sort of all words around quotations, and a walk along two short lists for each comparison.
 
-use rayon::prelude::*;
-
 use super::Item;
 use super::words::is_common;
 use crate::hash::Map;
@@ -53,8 +51,8 @@ pub(super) struct Contexts {
 
 impl Contexts {
     pub(super) fn new(items: &[Item<'_>]) -> Self {
-        let mut words: Vec<u32> = items.par_iter().flat_map_iter(|i| i.context.iter().copied()).collect();
-        words.par_sort_unstable();
+        let mut words: Vec<u32> = items.iter().flat_map(|i| i.context.iter().copied()).collect();
+        words.sort_unstable();
         let all = items.len() as f32 + PRIOR;
         let weights = words
             .chunk_by(|a, b| a == b)

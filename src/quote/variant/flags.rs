@@ -83,7 +83,8 @@ pub(super) fn family_flags(
 /// Whether carriers name speakers that cannot be one. Copies of one story speak once. A lone dissenter among
 /// many stories is more likely a slip of attribution than of the press: each side needs a quarter of the
 /// stories that name anybody, or two of them that are at least a twentieth. Only persons contradict each other ("the paper"
-/// may be any), and where an article names the other one close by, the rules are likelier wrong than the press.
+/// may be any). Where the speaker stands as "he" and the article names the other one close by, the rules are likelier
+/// wrong than the press.
 fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], speakers: &Speakers) -> bool {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     let mut stories: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
@@ -114,7 +115,13 @@ fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], spea
         .collect();
     let named_near = |speaker: u32, other: u32| {
         let item = first.get(&other).map(|&i| &items[i]);
-        item.is_some_and(|item| names(&text_of(item.article), item, speakers.last_word(speaker)))
+        item.is_some_and(|item| {
+            let text = text_of(item.article);
+            let mention = item.quote.attribution.mention.map_or("", |m| m.of(&text));
+            // One word that is not the name: a pronoun. "The mayor" is tied to one person by the article.
+            let pronoun = !mention.contains(' ') && !mention.contains(speakers.last_word(other));
+            pronoun && names(&text, item, speakers.last_word(speaker))
+        })
     };
     let differ = |a: u32, b: u32| speakers.compare(a, b) == Who::Different && !named_near(a, b) && !named_near(b, a);
     heard
