@@ -110,6 +110,8 @@ fn help_is_as_reviewed() {
     check("help-unique-long", &["unique", "--help"]);
     check("help-diff-short", &["diff", "-h"]);
     check("help-diff-long", &["diff", "--help"]);
+    check("help-quote-short", &["quote", "-h"]);
+    check("help-quote-long", &["quote", "--help"]);
     check("help-synth", &["synth", "--help"]);
     check("help-eval", &["eval", "--help"]);
     check("help-export", &["export", "--help"]);

@@ -16,6 +16,7 @@ Examples:
   dedupe scan news/ --out result            every article below news/, results in result/
   dedupe scan 2026-*.jsonl.zst -j 8         dumps, eight threads, results in dedupe-out/
   zcat dump.gz | dedupe scan - --map text=body,outlet=site
+  dedupe quote \"accelerate and expand\" news/   who printed these words, earliest first
   dedupe schema quotes.jsonl                what each field of a file means";
 
 const SCAN_EXAMPLES: &str = "\
@@ -91,6 +92,29 @@ Naming an article:
   FILE is enough where the file holds one. FILE#ID names one of several by its id, or by its record
   number, from 1, where no id is that. '#' needs no quotes in the shell inside of a word.";
 
+const QUOTE_EXAMPLES: &str = "\
+Examples:
+  dedupe quote \"accelerate and expand\" news/            every article that carries it, earliest first
+  dedupe quote \"we will not sign\" 'dumps/2026-*.jsonl.zst' --all
+  dedupe quote \"we had never been told\" news.jsonl --json | jq '.quotes[0].quote.carriers[].outlet'
+  zcat dump.gz | dedupe quote \"not one euro\" - --fail-on-match";
+
+const QUOTE_NOTES: &str = "\
+What is found:
+  Quotations that hold the words, whatever their case and marks, with up to a fifth of them changed; a
+  word with a typing error costs a quarter of that. With each come all carriers of the same quotation
+  in other wordings, as 'dedupe scan' would join them. Words that went are [-so-], words that came
+  {+so+}; in colour they are red and green. Places where the words stand without quotation marks are
+  listed apart, if there are three words or more and two of them are uncommon.
+
+What is told:
+  Earliest means earliest in these articles, as far as their dates tell. Independent origins are an
+  upper bound: carriers are one origin only where the text shows it. A speaker is the one this
+  article names, with the rule that found him and the share of its answers that were right.
+
+Inputs are the articles, not the results of a scan. Nothing found is no error: what was searched is
+said, and what comes nearest.";
+
 const SYNTH_EXAMPLES: &str = "\
 Examples:
   dedupe synth --articles 1000 -o news.jsonl --gold gold.jsonl
@@ -144,6 +168,14 @@ Exit codes:
   3    done, but some records were rejected; they are listed, the rest is complete
   130  interrupted; nothing is left behind";
 
+const QUOTE_EXIT_CODES: &str = "\
+Exit codes:
+  0    done, whether anything was found or not
+  1    done, and a quotation holds the words (only with --fail-on-match)
+  2    wrong usage or a fatal error: one line on standard error says what and how to repair it
+  3    done, but some records were rejected
+  130  interrupted";
+
 const DIFF_EXIT_CODES: &str = "\
 Exit codes:
   0    done
@@ -175,6 +207,7 @@ pub(super) enum Command {
     Scan(ScanArgs),
     Unique(UniqueArgs),
     Diff(DiffArgs),
+    Quote(QuoteArgs),
     Export(ExportArgs),
     Synth(SynthArgs),
     Eval(EvalArgs),
@@ -458,6 +491,51 @@ pub(super) struct DiffArgs {
     /// Print nothing but errors.
     #[arg(short, long)]
     pub(super) quiet: bool,
+
+    /// Colour instead of marks.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    #[arg(help = "Colour instead of marks; auto is on a terminal or with CLICOLOR_FORCE, unless NO_COLOR is set")]
+    pub(super) color: Colour,
+}
+
+/// Shows every article that carries a quotation, in any wording, earliest first.
+///
+/// With outlet, date, speaker and the words that differ for each, and how many independent origins there are.
+#[derive(Debug, clap::Args)]
+#[command(
+    before_long_help = QUOTE_EXAMPLES,
+    after_help = "'--help' shows examples, what is found and what is told.",
+    after_long_help = format!("{QUOTE_NOTES}\n\n{QUOTE_EXIT_CODES}"),
+)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(super) struct QuoteArgs {
+    /// The words, as one argument: in quotation marks for the shell.
+    #[arg(value_name = "WORDS")]
+    pub(super) words: String,
+
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+
+    /// Print every quotation that holds the words, not only the five nearest.
+    #[arg(long, conflicts_with = "json")]
+    pub(super) all: bool,
+
+    /// Print one JSON object.
+    ///
+    /// 'dedupe schema quote' explains it.
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Exit with 1 when a quotation holds the words.
+    #[arg(long)]
+    pub(super) fail_on_match: bool,
+
+    /// Columns to print in [default: those of the terminal, else 100].
+    #[arg(long, value_name = "N", value_parser = columns)]
+    pub(super) width: Option<usize>,
+
+    #[command(flatten)]
+    pub(super) say: SayArgs,
 
     /// Colour instead of marks.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]

@@ -16,6 +16,7 @@ mod man;
 mod output;
 mod pick;
 mod progress;
+mod quote;
 mod scan;
 mod schema;
 mod sink;
@@ -67,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Scan(args) => scan::run(args),
         Command::Unique(args) => unique::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Quote(args) => quote::run(args),
         Command::Export(args) => export::run(args),
         Command::Synth(args) => synth::run(args),
         Command::Eval(args) => eval::run(args),

@@ -10,6 +10,7 @@ use std::fmt;
 use rayon::prelude::*;
 
 use super::analyse::{Findings, Place};
+use super::unmarked;
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash::{self, Map};
 use crate::passage::Kind;
@@ -26,6 +27,8 @@ use crate::spill::Texts;
 use crate::story::Story;
 use crate::text::{CodePoints, Span};
 
+/// The flag of words that another article prints without marks.
+const PRINTED_UNMARKED: &str = "printed_unmarked";
 /// Code points of context on either side of a quotation.
 const CONTEXT: usize = 40;
 
@@ -38,6 +41,8 @@ pub(super) struct Material<'f> {
     pub(super) texts: &'f Texts,
     pub(super) items: &'f [Item<'f>],
     pub(super) families: &'f [Family],
+    /// For each family the places that print its words without marks.
+    pub(super) unmarked: &'f [Vec<unmarked::Place>],
     pub(super) rejected: &'f [records::Rejected],
 }
 
@@ -330,7 +335,7 @@ impl<'m> Records<'m> {
             origins: origins.count as u64,
             origins_bound: bound(&origins),
             origins_basis: self.basis(&carriers, &origins),
-            flags: family.flags.iter().map(|f| f.name().into()).collect(),
+            flags: flags(family, &self.material.unmarked[at]),
             wordings: family.wordings as u64,
             carriers: family
                 .carriers
@@ -344,6 +349,18 @@ impl<'m> Records<'m> {
                     carrier.origin_evidence = self.evidence(at, link, &carriers, desk);
                     carrier.origin_with = link.with().map(|at| self.name(carriers[at].article));
                     carrier
+                })
+                .collect(),
+            unmarked: self.material.unmarked[at]
+                .iter()
+                .map(|&(article, span)| {
+                    let (start, end) = desk.open(article).span(span);
+                    records::UnmarkedPlace {
+                        article: self.name(article),
+                        outlet: self.outlet(article),
+                        start,
+                        end,
+                    }
                 })
                 .collect(),
         }
@@ -684,6 +701,15 @@ impl<'m> Records<'m> {
     }
 }
 
+/// Flags of a family, by name.
+pub(super) fn flags(family: &Family, unmarked: &[unmarked::Place]) -> Vec<String> {
+    let mut flags: Vec<String> = family.flags.iter().map(|f| f.name().into()).collect();
+    if !unmarked.is_empty() {
+        flags.push(PRINTED_UNMARKED.into());
+    }
+    flags
+}
+
 fn as_record(speaker: &Speaker, role: Option<String>) -> records::Speaker {
     records::Speaker {
         name: speaker.name.clone(),
@@ -772,7 +798,7 @@ fn bound(origins: &Origins) -> String {
     if origins.count == 1 { "exact" } else { "upper" }.into()
 }
 
-fn date(published: &Published) -> records::Date {
+pub(super) fn date(published: &Published) -> records::Date {
     records::Date {
         value: published.value.clone(),
         precision: published.precision.name().into(),
@@ -795,7 +821,7 @@ fn edit(edit: &crate::quote::variant::WordEdit) -> records::Edit {
 }
 
 /// Up to [`CONTEXT`] code points before and after a span.
-fn context(text: &str, span: Span) -> (String, String) {
+pub(super) fn context(text: &str, span: Span) -> (String, String) {
     let before = text.get(..span.lo()).unwrap_or("");
     let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
     let after = text.get(span.hi()..).unwrap_or("");

@@ -12,7 +12,9 @@ mod page;
 mod parameters;
 mod partitions;
 mod read;
+mod trace;
 mod unique;
+mod unmarked;
 mod write;
 
 use std::io;
@@ -22,11 +24,13 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use analyse::Findings;
 use budget::Room;
 
 pub use analyse::Params;
 pub use budget::Budget;
 pub use diff::{Diff, Edit, Op, Passage, diff};
+pub use trace::trace;
 pub use unique::{By, Keep, Outputs, UniqueError, UniqueParams, UniqueSettings, UniqueSummary, unique};
 
 use crate::article::{Article, Corpus};
@@ -290,23 +294,9 @@ fn tables(
     stop()?;
 
     timer.begin("quotes", None, Unit::Articles);
-    let corpus = &findings.corpus;
-    let mut items: Vec<variant::Item<'_>> = Vec::with_capacity(findings.quotes.iter().map(Vec::len).sum());
-    for from in (0..corpus.len()).step_by(ITEM_ARTICLES) {
-        let articles = from..corpus.len().min(from + ITEM_ARTICLES);
-        let of_article = |ix: usize| {
-            let quotes = &findings.quotes[ix];
-            if quotes.is_empty() {
-                return Vec::new();
-            }
-            let text = texts.get(ix as u32);
-            let item = |q| variant::Item::new(corpus, ix as u32, &text, findings.story_of[ix], q);
-            quotes.iter().map(item).collect()
-        };
-        let of_articles: Vec<Vec<variant::Item<'_>>> = articles.into_par_iter().map(of_article).collect();
-        items.extend(of_articles.into_iter().flatten());
-    }
-    let families = variant::group(&items, &|ix| texts.get(ix), &settings.params.variant);
+    let items = items(&findings, texts);
+    let families = quote_families(&items, texts, &settings.params);
+    let unmarked = unmarked::unmarked(&findings, texts, &items, &families);
     stop()?;
 
     timer.begin("write", None, Unit::Records);
@@ -343,6 +333,7 @@ fn tables(
         texts,
         items: &items,
         families: &families,
+        unmarked: &unmarked,
         rejected: &rejected,
     };
     let limit = settings.report_limit_bytes.unwrap_or(REPORT_LIMIT_BYTES);
@@ -350,4 +341,30 @@ fn tables(
     overview.spilled_bytes = texts.spilled_bytes() + findings.spilled_bytes;
     stop()?;
     Ok((overview, contents))
+}
+
+/// Every quotation, ready to be compared.
+fn items<'f>(findings: &'f Findings, texts: &Texts) -> Vec<variant::Item<'f>> {
+    let corpus = &findings.corpus;
+    let mut items: Vec<variant::Item<'_>> = Vec::with_capacity(findings.quotes.iter().map(Vec::len).sum());
+    for from in (0..corpus.len()).step_by(ITEM_ARTICLES) {
+        let articles = from..corpus.len().min(from + ITEM_ARTICLES);
+        let of_article = |ix: usize| {
+            let quotes = &findings.quotes[ix];
+            if quotes.is_empty() {
+                return Vec::new();
+            }
+            let text = texts.get(ix as u32);
+            let item = |q| variant::Item::new(corpus, ix as u32, &text, findings.story_of[ix], q);
+            quotes.iter().map(item).collect()
+        };
+        let of_articles: Vec<Vec<variant::Item<'_>>> = articles.into_par_iter().map(of_article).collect();
+        items.extend(of_articles.into_iter().flatten());
+    }
+    items
+}
+
+/// Quotations into families.
+fn quote_families(items: &[variant::Item<'_>], texts: &Texts, params: &Params) -> Vec<variant::Family> {
+    variant::group(items, &|ix| texts.get(ix), &params.variant)
 }

@@ -124,6 +124,8 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         conflict_content_words,
         edits_anywhere,
         edits_in_context,
+        close_context,
+        far_context,
         anchor_limit,
     } = params.variant;
     let crate::quote::Params {
@@ -228,6 +230,8 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("variant.conflict_content_words", json!(conflict_content_words)),
         ("variant.edits_anywhere", json!(edits_anywhere)),
         ("variant.edits_in_context", json!(edits_in_context)),
+        ("variant.close_context", json!(close_context)),
+        ("variant.far_context", json!(far_context)),
         ("variant.anchor_limit", json!(anchor_limit)),
     ]
     .into_iter()

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::build::{Desk, Material, Records, SIDE_BY_SIDE};
+use super::build::{Desk, Material, Records, SIDE_BY_SIDE, flags};
 use super::page::{self, Kept, Names, Top};
 use super::{Progress, ScanError};
 use crate::article::ArticleIx;
@@ -160,8 +160,10 @@ pub(super) fn write(
     )?;
     let (quotes, quote_parts) = Kept::in_order(kept)?;
     counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
-    for flag in material.families.iter().flat_map(|f| &f.flags) {
-        *counts.quotes_by_flag.entry(flag.name().into()).or_default() += 1;
+    for (family, unmarked) in material.families.iter().zip(material.unmarked) {
+        for flag in flags(family, unmarked) {
+            *counts.quotes_by_flag.entry(flag).or_default() += 1;
+        }
     }
 
     counts.uncredited_wire = uncredited.len() as u64;

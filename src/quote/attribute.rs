@@ -9,8 +9,9 @@
 
 use super::Attribution;
 use super::cues::{
-    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NAME_PART, ORGANISATION,
-    PARTICIPLE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, TIME, VERB, WEAK, WORK,
+    ACCORDING, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, DETERMINER, DOCUMENT, MEDIUM, NAME_PART, OBJECT,
+    ORGANISATION, PARTICIPLE, PLURAL, POSTPOSED, PREPOSITION, PRONOUN, RELATIVE, ROLE, SOURCE_NOUN, STRONG, TIME, VERB,
+    WEAK, WORK,
 };
 use super::marks::Marked;
 use super::names::Registry;
@@ -306,7 +307,25 @@ impl Article<'_> {
     /// S V, V S or "according to S" at `at`.
     fn clause_at(&self, at: usize, hi: usize, shouting: bool, any_verb: bool) -> Option<Found> {
         let toks = self.toks();
+        if let Some((cue, from)) = self.source_word(at, hi).filter(|_| !toks[at].capital) {
+            let phrase = phrase::at(toks, from, hi)?;
+            return Some(Found {
+                phrase,
+                cue: Some((cue, from)),
+                rule: &rules::ACCORDING_TO,
+                same_as: None,
+            });
+        }
         let mut next = at;
+        // "nous a dit Morel", "le dijo Ruiz": the pronoun is who was told.
+        if toks.get(at).is_some_and(|t| at < hi && t.is_word() && t.is(OBJECT))
+            && let Some(cue) = (at + 1..hi.min(at + 4)).find(|&i| !toks[i].is(AUXILIARY))
+            && toks[cue].is_word()
+            && toks[cue].is(CUE)
+            && phrase::at(toks, cue + 1, hi).is_some_and(|phrase| self.speaks(phrase))
+        {
+            next = cue;
+        }
         while next < hi
             && toks[next].is_word()
             && toks[next].is(ADVERB | AUXILIARY | CONJUNCTION)
@@ -316,12 +335,11 @@ impl Article<'_> {
             next += 1;
         }
         let first = toks.get(next).filter(|t| next < hi && t.is_word())?;
-        if first.is(ACCORDING) && !first.capital {
-            let from = next + 1 + usize::from(toks.get(next + 1).is_some_and(|t| t.is(PREPOSITION)));
+        if let Some((cue, from)) = self.source_word(next, hi).filter(|_| !first.capital) {
             let phrase = phrase::at(toks, from, hi)?;
             return Some(Found {
                 phrase,
-                cue: Some((next, from)),
+                cue: Some((cue, from)),
                 rule: &rules::ACCORDING_TO,
                 same_as: None,
             });
@@ -331,6 +349,7 @@ impl Article<'_> {
             while from < hi && toks[from].is(ADVERB) && !toks[from].capital && from < next + 3 {
                 from += 1;
             }
+            from = self.past_time_and_listener(from, hi);
             if let Some(phrase) = phrase::at(toks, from, hi)
                 && (first.is(STRONG) || self.speaks(phrase))
             {
@@ -371,6 +390,50 @@ impl Article<'_> {
             && !verb.capital
             && !verb.is(PREPOSITION | CONJUNCTION | DETERMINER | AUXILIARY | RELATIVE))
         .then(|| Found::new(start, start.hi, &rules::QUOTE_SUBJECT_ANY))
+    }
+
+    /// Where "according to", "laut", "nach Angaben von" stands at `at`: its first word, and where the source begins.
+    fn source_word(&self, at: usize, hi: usize) -> Option<(usize, usize)> {
+        let toks = self.toks();
+        let word = |i: usize| toks.get(i).filter(|t| i < hi && t.is_word());
+        let first = word(at)?;
+        let behind = if first.is(ACCORDING) && !first.is(POSTPOSED) {
+            at + 1
+        } else if first.is(PREPOSITION) {
+            // "nach Angaben der", "nach den Worten von"
+            let noun = (at + 1..at + 3).find(|&i| word(i).is_some_and(|t| t.is(SOURCE_NOUN)))?;
+            let determined = noun == at + 1 || toks[at + 1].is(DETERMINER);
+            let follows = word(noun + 1).is_some_and(|t| t.is(PREPOSITION | DETERMINER));
+            (determined && follows).then_some(noun + 1)?
+        } else {
+            return None;
+        };
+        let preposition = toks.get(behind).is_some_and(|t| t.is(PREPOSITION));
+        Some((at, behind + usize::from(preposition)))
+    }
+
+    /// "said Tuesday the mayor", "dijo el martes el alcalde", "explicó a la prensa la ministra": where the subject begins.
+    fn past_time_and_listener(&self, from: usize, hi: usize) -> usize {
+        let toks = self.toks();
+        let word = |i: usize| toks.get(i).filter(|t| i < hi && t.is_word());
+        let mut at = from;
+        let time = (at..at + 3).find(|&i| word(i).is_none_or(|t| !t.is(DETERMINER | PREPOSITION)));
+        if let Some(time) = time.filter(|&i| word(i).is_some_and(|t| t.is(TIME)))
+            && word(time + 1).is_some_and(|t| t.is_name() || t.is(DETERMINER | ROLE))
+        {
+            at = time + 1;
+        }
+        if word(at).is_some_and(|t| t.is(PREPOSITION) && !t.is(DETERMINER)) {
+            // One noun with its article, then the subject.
+            let noun = at + 1 + usize::from(word(at + 1).is_some_and(|t| t.is(DETERMINER)));
+            let plain = word(noun).is_some_and(|t| !t.capital && !t.is(CUE | VERB | AUXILIARY | PRONOUN | DETERMINER));
+            let subject = word(noun + 1).is_some_and(|t| t.is(DETERMINER) && !t.is(PREPOSITION | PRONOUN));
+            let speaks = phrase::at(toks, noun + 1, hi).is_some_and(|phrase| self.speaks(phrase));
+            if plain && subject && speaks {
+                return noun + 1;
+            }
+        }
+        at
     }
 
     /// `Kerry: “Q”`, in headlines and transcripts; elsewhere a colon behind a clause.
@@ -478,8 +541,16 @@ impl Article<'_> {
         let toks = self.toks();
         let lo = sentence.lo.max(at.saturating_sub(self.params.cue_reach));
         let hi = sentence.hi.min(at + self.params.cue_reach);
-        let cue = (lo..hi).find(|&i| toks[i].is(ACCORDING) && toks[i].is_word())?;
-        let from = cue + 1 + usize::from(toks.get(cue + 1).is_some_and(|t| t.is(PREPOSITION)));
+        // "Petra Kolb zufolge"
+        let postposed = |i: usize| toks[i].is(POSTPOSED) && toks[i].is_word();
+        if let Some(cue) = (lo + 1..hi).find(|&i| postposed(i))
+            && let Some(phrase) = phrase::before(toks, lo, cue)
+        {
+            return Some(Found::new(phrase, cue, &rules::ACCORDING_TO));
+        }
+        let (cue, from) = (lo..hi)
+            .filter(|&i| !toks[i].is(ADVERB))
+            .find_map(|i| self.source_word(i, hi))?;
         let phrase = phrase::at(toks, from, hi)?;
         Some(Found {
             phrase,

@@ -10,7 +10,7 @@ use super::kinds::{self, Evidence};
 use super::marks::{self, Marked};
 use super::names::Registry;
 use super::params::Params;
-use super::{Attribution, Quote, cues, dialogue, stream};
+use super::{Attribution, Kind, Quote, cues, dialogue, stream};
 use crate::text::{Span, paragraphs};
 
 /// Finds the quotations of one article and says who is said to have said each.
@@ -96,6 +96,12 @@ pub fn extract(
                 headline,
             };
             let kind = kinds::kind(text, quote, &evidence, lexicon, params);
+            // Nobody says the title of a work.
+            let attribution = if kind == Kind::Title {
+                Attribution::unknown()
+            } else {
+                attribution
+            };
             Quote {
                 span: quote.inner,
                 kind,

@@ -83,6 +83,8 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
         let of_two = words >= 2 && !matches!(last, '!' | '?');
         if near(WORK)
             || named
+            // "sagte sie der „Küstenpost“": German has the listener, a paper, in the dative.
+            || prior.is_some_and(|t| t.is(DETERMINER) && matches!(t.span.of(text), "der" | "dem" | "des"))
             || on && of_two
             || of_two && !evidence.cued && (!starts_sentence && last != ',' || !terminal && last != ',' && followed)
         {

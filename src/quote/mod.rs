@@ -11,6 +11,8 @@ mod dialogue;
 mod doubt;
 mod extract;
 mod kinds;
+#[cfg(test)]
+mod languages;
 mod lex;
 mod marks;
 mod names;
@@ -19,6 +21,7 @@ mod phrase;
 mod resolve;
 mod rules;
 mod runs;
+mod search;
 mod set_off;
 mod speaker;
 mod stream;
@@ -28,6 +31,7 @@ pub mod variant;
 
 pub use extract::extract;
 pub use params::Params;
+pub use search::{Held, Hit, MAX_WORDS, Memory, Query};
 pub use set_off::set_off;
 pub use speaker::{Name, Who};
 

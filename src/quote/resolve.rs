@@ -105,7 +105,13 @@ impl<'a> Resolver<'a> {
         let mentions = self.registry.within(phrase.lo, phrase.hi);
         // A name behind a preposition is not the speaker ("spokesman for Trump"), unless it ends what is one
         // long title ("Special Envoy for Syria Staffan de Mistura").
-        if let Some(prep) = (phrase.lo + 1..phrase.hi).find(|&i| toks[i].is(PREPOSITION) && !toks[i].capital) {
+        let of = |i: usize| {
+            !toks[i].capital
+                && (toks[i].is(PREPOSITION)
+                    // "der Direktor der Werft", "la ministre des Transports"
+                    || toks[i].is(DETERMINER) && !toks[i].is(PRONOUN) && toks[i - 1].is(ROLE))
+        };
+        if let Some(prep) = (phrase.lo + 1..phrase.hi).find(|&i| of(i)) {
             let whole = mentions
                 .iter()
                 .rfind(|m| m.hi == phrase.hi && m.lo > prep + 1 && m.hi - m.lo >= 2 && toks[m.lo - 1].capital);
@@ -127,7 +133,6 @@ impl<'a> Resolver<'a> {
         let head = &toks[head_end - 1];
         // "the group's president, David Chavern, testified"
         if head.is(ROLE)
-            && head_end == phrase.hi
             && toks.get(phrase.hi).is_some_and(|t| t.part == Part::Comma)
             && let Some(m) = self
                 .registry
@@ -135,7 +140,9 @@ impl<'a> Resolver<'a> {
                 .first()
             && m.lo == phrase.hi + 1
             && self.entity(m.entity).class == SpeakerClass::Person
-            && toks.get(m.hi).is_some_and(|t| t.part == Part::Comma)
+            && toks
+                .get(m.hi)
+                .is_none_or(|t| matches!(t.part, Part::Comma | Part::Stop) || t.first)
         {
             return Some(m.entity);
         }

@@ -92,7 +92,10 @@ pub(super) fn name_start(text: &str, toks: &[Tok], lo: usize, hi: usize) -> usiz
             .iter()
             .any(|e| word.ends_with(e));
         let acronym = word.len() >= 2 && !word.contains('.') && word.bytes().all(|b| b.is_ascii_uppercase());
-        if let Some(given) = given.filter(|_| trade || acronym) {
+        // "la ministre des Transports Anne Vasseur"
+        let office =
+            lo >= 2 && toks[lo - 1].is(PREPOSITION | DETERMINER) && !toks[lo - 1].capital && toks[lo - 2].is(ROLE);
+        if let Some(given) = given.filter(|_| trade || acronym || office) {
             return given;
         }
     }

@@ -546,3 +546,50 @@ pub(crate) fn hostile() -> Overview {
         .insert(evil.into(), serde_json::json!({ "nested": evil }));
     run
 }
+
+/// Words that were looked for in the made-up run, with everything a page may have to show.
+pub(crate) fn traced() -> super::traced::Trace {
+    use super::traced::{Nearest, Searched, Trace, TracedQuote, Unmarked};
+    let run = dam();
+    let quotes = run.quotes.iter().take(2).map(|quote| TracedQuote {
+        held: "inside".into(),
+        agreement: 1.0,
+        articles: 4,
+        outlets: 3,
+        quote: quote.clone(),
+    });
+    let place = |text: &str| Unmarked {
+        article: "post/bond.txt".into(),
+        outlet: some("Tidewater Post"),
+        published: date("2026-03-05"),
+        start: 12,
+        end: 12 + text.chars().count() as u32,
+        text: text.into(),
+        prefix: "said the board had ".into(),
+        suffix: " about the gate".into(),
+    };
+    Trace {
+        schema_version: super::SCHEMA_VERSION,
+        words: "never been told".into(),
+        searched: Searched {
+            articles: 7,
+            quotations: 9,
+            rejected: 1,
+            first_day: some("2026-03-02"),
+            last_day: some("2026-03-05"),
+        },
+        quotes: quotes.collect(),
+        unmarked: vec![place("never been told")],
+        nearest: Some(Nearest {
+            agreement: 0.5,
+            article: "clip-17.txt".into(),
+            outlet: None,
+            published: None,
+            start: 3,
+            end: 19,
+            text: "We were not told".into(),
+            speaker: None,
+        }),
+        articles: run.articles,
+    }
+}

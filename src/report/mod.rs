@@ -33,6 +33,9 @@ mod summary;
 #[cfg(feature = "files")]
 mod table;
 #[cfg(feature = "files")]
+mod trace_page;
+pub mod traced;
+#[cfg(feature = "files")]
 mod wording;
 
 #[cfg(feature = "files")]
@@ -49,6 +52,8 @@ pub use schema::schemas;
 pub use side_by_side::{Layout, side_by_side};
 #[cfg(feature = "files")]
 pub use summary::summary;
+#[cfg(feature = "files")]
+pub use trace_page::{TraceLayout, trace_page};
 
 /// Every file that a scan writes, sorted by name; nothing else stands in a folder of results.
 pub const FILES: [&str; 11] = [

@@ -270,12 +270,29 @@ record! {
         /// What links carriers, and whether the agency that they credit is in this corpus.
         pub origins_basis: String,
         /// What an editor must see: `attribution_conflict`, `negation_changed`, `number_changed`, `name_changed`,
-        /// `truncated_meaning`, `ambiguous_fragment`.
+        /// `truncated_meaning`, `ambiguous_fragment`, `printed_unmarked`.
         pub flags: Vec<String>,
         /// Distinct wordings among the carriers.
         pub wordings: u64,
         /// Where it stands, earliest first, undated last.
         pub carriers: Vec<QuoteCarrier>,
+        /// Places where an article that shares a passage with a carrier prints the words without quotation marks.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub unmarked: Vec<UnmarkedPlace>,
+    }
+}
+
+record! {
+    /// A place where the words of a quotation stand without quotation marks.
+    pub struct UnmarkedPlace {
+        /// The article.
+        pub article: String,
+        /// Its outlet, if known.
+        pub outlet: Option<String>,
+        /// Start of the words, code points.
+        pub start: u32,
+        /// End of the words, code points.
+        pub end: u32,
     }
 }
 

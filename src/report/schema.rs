@@ -2,7 +2,8 @@
 //!
 //! Input: the record types, whose doc comments become the descriptions; output: one schema
 //! (draft 2020-12) for each file, describing **one line** of a `.jsonl` file, one row of the `.csv`
-//! with its header as keys, and the whole of `run.json` and of what `dedupe diff --json` prints.
+//! with its header as keys, and the whole of `run.json` and of what `dedupe diff --json` and
+//! `dedupe quote --json` print.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::SCHEMA_VERSION;
 use super::aligned::Diff;
 use super::records::{Article, Dropped, Match, Outlet, OutletPair, Passage, Quote, Rejected, Run, Story, Uncredited};
+use super::traced::Trace;
 
 /// The schema of every data file, by file name.
 #[must_use]
@@ -25,6 +27,7 @@ pub fn schemas() -> BTreeMap<&'static str, Value> {
         ("outlet_pairs.csv", schema::<OutletPair>("outlet_pairs.csv")),
         ("outlets.jsonl", schema::<Outlet>("outlets.jsonl")),
         ("passages.jsonl", schema::<Passage>("passages.jsonl")),
+        ("quote.json", schema::<Trace>("quote.json")),
         ("quotes.jsonl", schema::<Quote>("quotes.jsonl")),
         ("rejected.jsonl", schema::<Rejected>("rejected.jsonl")),
         ("run.json", schema::<Run>("run.json")),
@@ -165,6 +168,7 @@ mod tests {
             matches: vec![found],
         };
         check("diff.json", &diff);
+        check("quote.json", &made_up::traced());
     }
 
     #[test]
@@ -175,6 +179,8 @@ mod tests {
         data.push("dropped.jsonl");
         // What `diff --json` prints.
         data.push("diff.json");
+        // What `quote --json` prints.
+        data.push("quote.json");
         data.sort_unstable();
         assert_eq!(names, data);
     }

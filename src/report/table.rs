@@ -17,6 +17,8 @@ const HANG: usize = 2;
 /// How a line looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
+    /// Like any text.
+    Plain,
     /// A heading.
     Bold,
     /// Of less weight than the line above.

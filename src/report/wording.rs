@@ -9,6 +9,7 @@
 //! at worst, near linear in practice.
 
 use crate::align::{EditOp, edit_script};
+use crate::quote::variant::words_of;
 use crate::text::{Token, tokenize};
 
 use super::records::Edit;
@@ -60,7 +61,7 @@ pub(super) fn pieces<'t>(family: &str, text: &'t str, edits: &'t [Edit]) -> Opti
     if edits.is_empty() {
         return Some(vec![Piece::Same(text)]);
     }
-    let (ours, theirs) = (tokenize(family), tokenize(text));
+    let (ours, theirs) = (words_of(family), words_of(text));
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|e| e.at);
     (0..=ours.len()).find_map(|start| walk(&ours, &theirs, text, &edits, start))
@@ -141,7 +142,7 @@ fn walk<'t>(
             return None;
         }
         (i, j) = (i + run, j + run);
-        let (from, to) = (tokenize(&edit.from), tokenize(&edit.to));
+        let (from, to) = (words_of(&edit.from), words_of(&edit.to));
         let gone = ours.get(i..i + from.len())?;
         let come = theirs.get(j..j + to.len())?;
         let agrees = gone.iter().zip(&from).all(|(a, b)| a.hash == b.hash)

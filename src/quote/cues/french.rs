@@ -1,9 +1,9 @@
 //! French: cue verbs with their compound tenses ("a déclaré") and inversions ("a-t-il dit").
 
 use super::{
-    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, DETERMINER, DOCUMENT, FEMININE, MASCULINE,
-    MEDIUM, NAMING, ORGANISATION, PARTICIPLE, PLACE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, SUBORDINATE,
-    TIME, TITLE, Table, WEAK, WORK,
+    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, DETERMINER, DOCUMENT, FEMININE, GIVEN,
+    MASCULINE, MEDIUM, NAMING, OBJECT, ORGANISATION, PARTICIPLE, PLACE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    SOURCE_NOUN, STRONG, SUBORDINATE, TIME, TITLE, Table, WEAK, WORK,
 };
 
 /// The words of French.
@@ -26,7 +26,23 @@ pub(super) const TABLE: Table = &[
     ),
     (
         STRONG,
-        "disent déclarent affirment expliquent soulignent estiment racontent assurent dénoncent",
+        "disent déclarent affirment expliquent soulignent estiment racontent assurent dénoncent témoignent ajoutent précisent",
+    ),
+    (
+        STRONG,
+        "confient indiquent rappellent notent insistent écrivent répondent constate constaté constatent observe observé détaille",
+    ),
+    (
+        STRONG,
+        "détaillé relève relevé tranche tranché renchérit renchéri enchaîne enchaîné s'exclame exclamé s'interroge interrogé",
+    ),
+    (
+        STRONG,
+        "s'indigne indigné s'agace agacé s'inquiète inquiété s'emporte s'amuse amusé souffle soufflé glisse glissé argumente",
+    ),
+    (
+        STRONG,
+        "abonde abondé relate relaté déplore déploré déplorent nuance nuancé résumait fustige fustigé tonne justifie justifié",
     ),
     (
         MEDIUM,
@@ -45,6 +61,8 @@ pub(super) const TABLE: Table = &[
         "disant déclarant affirmant expliquant ajoutant précisant soulignant estimant assurant indiquant rappelant",
     ),
     (ACCORDING, "selon d'après"),
+    (SOURCE_NOUN, "dires mots"),
+    (OBJECT, "nous lui leur vous me"),
     (PRONOUN | MASCULINE, "il lui"),
     (PRONOUN | FEMININE, "elle"),
     (PRONOUN | PLURAL, "ils elles on nous vous je"),
@@ -54,11 +72,14 @@ pub(super) const TABLE: Table = &[
     ),
     (
         PREPOSITION,
-        "de du d à au aux en dans sur sous par pour avec sans chez vers entre contre depuis pendant lors devant face",
+        "de du des d à au aux en dans sur sous par pour avec sans chez vers entre contre depuis pendant lors devant face",
     ),
     (CONJUNCTION, "et mais ou ni or donc"),
     (AUXILIARY | BE, "est sont était étaient été fut"),
-    (AUXILIARY, "a ont avait avaient aurait ne pas n' s' se peut doit va"),
+    (
+        AUXILIARY,
+        "a ont avait avaient aurait ne pas n' s' se peut doit va m'a l'a n'a s'est m'ont l'ont n'ont s'était",
+    ),
     (
         ADVERB,
         "aussi également encore ensuite puis alors hier aujourd'hui demain toutefois cependant enfin notamment ainsi déjà plus",
@@ -77,7 +98,23 @@ pub(super) const TABLE: Table = &[
         NAMING,
         "dit surnommé surnommée soi-disant prétendu appelé intitulé intitulée baptisé",
     ),
-    (TITLE | MASCULINE | ABBREVIATION, "m monsieur"),
+    (
+        GIVEN | MASCULINE,
+        "luc jean marc hugo emmanuel françois nicolas michel alain bernard gérard patrick yves bruno olivier laurent thierry",
+    ),
+    (
+        GIVEN | MASCULINE,
+        "éric édouard gabriel jacques pascal didier stéphane sébastien frédéric christophe benoît guillaume julien mathieu",
+    ),
+    (
+        GIVEN | FEMININE,
+        "anne odile claire ségolène martine élisabeth valérie nathalie sylvie françoise dominique agnès marlène aurore chantal",
+    ),
+    (
+        GIVEN | FEMININE,
+        "brigitte céline aurélie delphine sandrine florence véronique hélène juliette camille manon léa chloé",
+    ),
+    (TITLE | MASCULINE | ABBREVIATION, "m m. monsieur"),
     (TITLE | FEMININE | ABBREVIATION, "mme madame mlle"),
     (TITLE | ABBREVIATION, "me dr maître"),
     (

@@ -2,9 +2,9 @@
 //! roles carry more of the weight than capitals do.
 
 use super::{
-    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, DETERMINER, DOCUMENT, FEMININE, MASCULINE,
-    MEDIUM, NAMING, ORGANISATION, PLACE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, SUBORDINATE, TIME,
-    TITLE, Table, WEAK, WORK,
+    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, DETERMINER, DOCUMENT, Endings, FEMININE,
+    GIVEN, MASCULINE, MEDIUM, NAMING, ORGANISATION, PLACE, PLURAL, POSTPOSED, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    SOURCE_NOUN, STRONG, SUBORDINATE, TIME, TITLE, Table, WEAK, WORK,
 };
 
 /// The words of German.
@@ -19,7 +19,23 @@ pub(super) const TABLE: Table = &[
     ),
     (
         STRONG,
-        "erläuterte erläutert versicherte versichert entgegnete erwiderte",
+        "erläuterte erläutert versicherte versichert entgegnete erwiderte entgegnet erwidert antworteten meinten berichteten",
+    ),
+    (
+        STRONG,
+        "erzählen erzählten schildert schilderte schilderten schrieben schreiben ergänzten betonen betonten teilten teilt",
+    ),
+    (
+        STRONG,
+        "fasste resümierte resümiert konstatierte konstatiert stellte bilanzierte scherzte spottete hob bekräftigt bestätigte",
+    ),
+    (
+        MEDIUM,
+        "bestätigt warnten forderten fordern beklagte beklagt bedauerte bedauert vermutete vermutet prophezeite versprach",
+    ),
+    (
+        MEDIUM,
+        "verspricht gibt gab räumt kommentierte kommentiert urteilte urteilt argumentierte argumentiert fragte fragt rät riet",
     ),
     (
         MEDIUM,
@@ -33,7 +49,13 @@ pub(super) const TABLE: Table = &[
         WEAK,
         "glaubt glaubte hofft hoffte fürchtet befürchtet verurteilte lehnte wollte will findet fand sieht sah dankte",
     ),
-    (ACCORDING, "laut zufolge gemäß"),
+    (ACCORDING, "laut gemäß"),
+    (ACCORDING | POSTPOSED, "zufolge"),
+    (ACCORDING | ADVERB, "so"),
+    (
+        SOURCE_NOUN,
+        "angaben aussage aussagen worten einschätzung ansicht auskunft überzeugung darstellung",
+    ),
     (PRONOUN | MASCULINE, "er"),
     (PRONOUN | FEMININE, "sie"),
     (PRONOUN | PLURAL, "es wir ihr ich man"),
@@ -65,6 +87,22 @@ pub(super) const TABLE: Table = &[
     (
         NAMING,
         "sogenannte sogenannten sogenannter genannt namens titel begriff wort",
+    ),
+    (
+        GIVEN | MASCULINE,
+        "jörg holger uwe karl klaus hans jürgen wolfgang horst dieter heinz gerd günter helmut bernd rainer dirk ralf olaf",
+    ),
+    (
+        GIVEN | MASCULINE,
+        "lars sven torsten thorsten stefan matthias andreas jens markus ulrich friedrich wilhelm heiko armin winfried boris",
+    ),
+    (
+        GIVEN | FEMININE,
+        "petra ilse ursula monika sabine renate heike birgit gabriele annalena katrin kerstin ingrid angela anke silke ulrike",
+    ),
+    (
+        GIVEN | FEMININE,
+        "franziska katharina johanna svenja manuela nancy ricarda saskia malu elke claudia beate",
     ),
     (TITLE | MASCULINE, "herr herrn"),
     (TITLE | FEMININE, "frau"),
@@ -111,4 +149,42 @@ pub(super) const TABLE: Table = &[
         "deutschland berlin frankreich paris russland moskau syrien usa washington london brüssel hamburg münchen köln",
     ),
     (ABBREVIATION, "bzw ca usw str nr"),
+];
+
+/// Ends of compounds: "Hafenmeister", "Gemeindepräsident", "Landesverband".
+pub(super) const ENDINGS: Endings = &[
+    (ROLE | FEMININE, "meisterin"),
+    (ROLE | FEMININE, "präsidentin"),
+    (ROLE | FEMININE, "ministerin"),
+    (ROLE | FEMININE, "sprecherin"),
+    (ROLE | FEMININE, "direktorin"),
+    (ROLE | FEMININE, "leiterin"),
+    (ROLE | FEMININE, "chefin"),
+    (ROLE | FEMININE, "forscherin"),
+    (ROLE | FEMININE, "anwältin"),
+    (ROLE | FEMININE, "politikerin"),
+    (ROLE | MASCULINE, "meister"),
+    (ROLE | MASCULINE, "präsident"),
+    (ROLE | MASCULINE, "minister"),
+    (ROLE | MASCULINE, "sprecher"),
+    (ROLE | MASCULINE, "direktor"),
+    (ROLE | MASCULINE, "leiter"),
+    (ROLE | MASCULINE, "chef"),
+    (ROLE | MASCULINE, "forscher"),
+    (ROLE | MASCULINE, "anwalt"),
+    (ROLE | MASCULINE, "politiker"),
+    (ROLE, "vorsitzende"),
+    (ROLE, "vorsitzender"),
+    (ROLE, "beauftragte"),
+    (ROLE, "beauftragter"),
+    (ROLE, "experte"),
+    (ROLE, "expertin"),
+    (COLLECTIVE, "experten"),
+    (COLLECTIVE, "kreise"),
+    (ORGANISATION, "ministerium"),
+    (ORGANISATION, "verband"),
+    (ORGANISATION, "behörde"),
+    (ORGANISATION, "staatsanwaltschaft"),
+    (ORGANISATION, "gewerkschaft"),
+    (ORGANISATION, "verwaltung"),
 ];

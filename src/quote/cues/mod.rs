@@ -85,11 +85,21 @@ pub(super) const DOCUMENT: Class = 1 << 31;
 /// Forms of "be": before a participle they make a passive.
 pub(super) const BE: Class = 1 << 32;
 
+/// A source goes before it: zufolge.
+pub(super) const POSTPOSED: Class = 1 << 34;
+/// Introduces a source where a preposition stands before it: nach Angaben, de acuerdo con, aux dires de.
+pub(super) const SOURCE_NOUN: Class = 1 << 35;
+/// The listener, between quotation and verb, as a pronoun: "nous a dit Morel", "le dijo Ruiz".
+pub(super) const OBJECT: Class = 1 << 36;
+
 /// A word in no table that ends in -ing: it opens an adverbial ("Speaking in Riga, …").
 pub(super) const GERUND: Class = 1 << 33;
 
 /// One language's table: classes and the words that have them, separated by spaces.
 type Table = &'static [(Class, &'static str)];
+
+/// Endings and the classes of all words that have them, for a language that makes one word of two.
+type Endings = &'static [(Class, &'static str)];
 
 /// The words of a language and their classes.
 #[derive(Debug)]
@@ -99,6 +109,7 @@ pub(super) struct Lexicon {
     /// One bit for each [`outline`] that a word of the table has: most words of a text are in no table, and this
     /// says so without a hash.
     outlines: Vec<u64>,
+    endings: Endings,
 }
 
 /// A word's length and three of its bytes in 16 bits.
@@ -121,10 +132,11 @@ fn key(word: &[u8]) -> u64 {
 }
 
 impl Lexicon {
-    fn new(tables: &[Table]) -> Self {
+    fn new(tables: &[Table], endings: Endings) -> Self {
         let mut lexicon = Self {
             slots: vec![(0, 0); SLOTS],
             outlines: vec![0; 1 << 10],
+            endings,
         };
         let mut words = 0;
         for (class, list) in tables.iter().copied().flatten() {
@@ -155,19 +167,34 @@ impl Lexicon {
     #[inline]
     pub(super) fn class(&self, lower: &[u8]) -> Class {
         let bit = outline(lower);
-        if self.outlines[bit / 64] & 1 << (bit % 64) == 0 {
-            return 0;
+        let known = if self.outlines[bit / 64] & 1 << (bit % 64) == 0 {
+            0
+        } else {
+            self.slots[self.slot(key(lower))].1
+        };
+        if known == 0 && !self.endings.is_empty() {
+            return self.by_ending(lower);
         }
-        self.slots[self.slot(key(lower))].1
+        known
+    }
+
+    /// The classes of a word in no table, by its end; something must stand before it.
+    fn by_ending(&self, lower: &[u8]) -> Class {
+        let found = self
+            .endings
+            .iter()
+            .find(|(_, end)| lower.len() > end.len() + 2 && lower.ends_with(end.as_bytes()));
+        found.map_or(0, |(class, _)| *class)
     }
 }
 
 /// The lexicon for a language code; English where there is none for it.
 pub(super) fn lexicon(language: Option<&str>) -> &'static Lexicon {
-    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[english::TABLE]));
-    static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[french::TABLE, english::NAMES]));
-    static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[german::TABLE, english::NAMES]));
-    static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[spanish::TABLE, english::NAMES]));
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[english::TABLE], &[]));
+    static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[french::TABLE, english::NAMES], &[]));
+    static GERMAN: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[german::TABLE, english::NAMES], german::ENDINGS));
+    static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[spanish::TABLE, english::NAMES], &[]));
     match language.map(|l| l.get(..2).unwrap_or(l)) {
         Some("fr") => &FRENCH,
         Some("de") => &GERMAN,

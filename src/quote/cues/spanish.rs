@@ -1,9 +1,9 @@
 //! Spanish: cue verbs; after a quotation the verb comes first ("dijo Ruiz").
 
 use super::{
-    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, DETERMINER, DOCUMENT, FEMININE, MASCULINE,
-    MEDIUM, NAMING, ORGANISATION, PARTICIPLE, PLACE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, SUBORDINATE,
-    TIME, TITLE, Table, WEAK, WORK,
+    ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, DETERMINER, DOCUMENT, FEMININE, GIVEN,
+    MASCULINE, MEDIUM, NAMING, OBJECT, ORGANISATION, PARTICIPLE, PLACE, PLURAL, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    SOURCE_NOUN, STRONG, SUBORDINATE, TIME, TITLE, Table, WEAK, WORK,
 };
 
 /// The words of Spanish.
@@ -25,6 +25,22 @@ pub(super) const TABLE: Table = &[
         "subrayó subraya recalcó recalca sostuvo sostiene manifestó manifestado expresó concluyó apuntó apunta precisó recordó recuerda",
     ),
     (
+        STRONG,
+        "relataron relata contaron cuentan señalaron señalan explican aseguran afirman añaden insistieron indicaron declararon",
+    ),
+    (
+        STRONG,
+        "respondieron escribieron comentaron manifestó manifestaron expresaron expresa detalló detalla puntualizó puntualiza",
+    ),
+    (
+        STRONG,
+        "zanjó remarcó remarca enfatizó enfatiza reiteró reitera ironizó bromeó exclamó matizó matiza apostilló replicó relatan",
+    ),
+    (
+        STRONG,
+        "ratificó sentenció argumentó argumenta opinó opina constató valoró valora agregaron precisa concluye recordaron",
+    ),
+    (
         MEDIUM,
         "anunció anuncia advirtió advierte denunció denuncia reclamó pidió pide reconoció reconoce admitió lamentó lamenta",
     ),
@@ -41,6 +57,8 @@ pub(super) const TABLE: Table = &[
         "diciendo afirmando explicando añadiendo señalando asegurando declarando indicando",
     ),
     (ACCORDING, "según"),
+    (SOURCE_NOUN, "acuerdo palabras"),
+    (OBJECT, "le les nos me te"),
     (PRONOUN | MASCULINE, "él"),
     (PRONOUN | FEMININE, "ella"),
     (PRONOUN | PLURAL, "ellos ellas nosotros yo"),
@@ -69,6 +87,22 @@ pub(super) const TABLE: Table = &[
     (
         NAMING,
         "llamado llamada denominado denominada apodado titulado titulada presunto supuesto",
+    ),
+    (
+        GIVEN | MASCULINE,
+        "luis hugo josé juan carlos manuel javier antonio miguel ángel fernando jorge alberto rafael ramón pablo pedro sergio",
+    ),
+    (
+        GIVEN | MASCULINE,
+        "francisco andrés enrique ignacio íñigo álvaro mariano gustavo raúl óscar diego joaquín santiago felipe gabriel evo",
+    ),
+    (
+        GIVEN | FEMININE,
+        "ana rosa maría carmen pilar soraya isabel cristina marta lucía elena teresa dolores yolanda irene nadia margarita",
+    ),
+    (
+        GIVEN | FEMININE,
+        "inés mónica susana beatriz silvia alicia julia paula sofía gabriela claudia manuela ada susana",
     ),
     (TITLE | MASCULINE | ABBREVIATION, "sr señor don"),
     (TITLE | FEMININE | ABBREVIATION, "sra señora doña"),

@@ -6,6 +6,7 @@ use super::relation::{edits, range_in};
 use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Said, TextOf, Variant};
+use crate::quote::SpeakerClass;
 use crate::quote::speaker::Who;
 use crate::text::fold;
 
@@ -42,11 +43,17 @@ impl Flag {
 }
 
 /// Least confidence of an attribution that can contradict another.
-const CONFLICT_CONFIDENCE: f32 = 0.8;
+const CONFLICT_CONFIDENCE: f32 = 0.88;
+/// Words of a wording whose speaker can contradict another: fewer are a term as often as speech.
+const CONFLICT_WORDS: usize = 4;
 /// Speakers of one family that are compared with each other.
 const MAX_SPEAKERS: usize = 64;
 /// Words before a cut that are searched for what they negate.
-const REACH_WORDS: usize = 8;
+const REACH_WORDS: usize = 5;
+/// Bytes around a quotation in which a speaker's name makes it likely that the rules took the wrong one of two.
+const NEAR_BYTES: usize = 400;
+/// Words that a changed name has at most.
+const NAME_WORDS: usize = 3;
 
 /// Flags of a whole family.
 pub(super) fn family_flags(
@@ -67,7 +74,7 @@ pub(super) fn family_flags(
             wording_flags(text, &Said::new(&items[carrier.item], text_of), carrier, &mut flags);
         }
     }
-    if conflict(items, carriers, speakers) {
+    if conflict(items, text_of, carriers, speakers) {
         flags.insert(Flag::AttributionConflict);
     }
     flags.into_iter().collect()
@@ -75,15 +82,26 @@ pub(super) fn family_flags(
 
 /// Whether carriers name speakers that cannot be one. Copies of one story speak once. A lone dissenter among
 /// many stories is more likely a slip of attribution than of the press: each side needs a quarter of the
-/// stories that name anybody, or two of them that are at least a twentieth.
-fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bool {
+/// stories that name anybody, or two of them that are at least a twentieth. Only persons contradict each other ("the paper"
+/// may be any). Where the speaker stands as "he" and the article names the other one close by, the rules are likelier
+/// wrong than the press.
+fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], speakers: &Speakers) -> bool {
+    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     let mut stories: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for carrier in carriers {
         let item = &items[carrier.item];
+        let person = item
+            .quote
+            .attribution
+            .speaker
+            .as_ref()
+            .is_some_and(|s| s.class == SpeakerClass::Person);
+        let sure = item.quote.attribution.confidence >= CONFLICT_CONFIDENCE;
         if let (Some(speaker), true) = (
             speakers.of(carrier.item),
-            item.quote.attribution.confidence >= CONFLICT_CONFIDENCE,
+            person && sure && item.words.len() >= CONFLICT_WORDS,
         ) {
+            first.entry(speaker).or_insert(carrier.item);
             stories.entry(speaker).or_default().insert(item.story);
         }
     }
@@ -95,11 +113,32 @@ fn conflict(items: &[Item<'_>], carriers: &[Carrier], speakers: &Speakers) -> bo
         .map(|(&speaker, _)| speaker)
         .take(MAX_SPEAKERS)
         .collect();
-    let differ = |a: u32, b: u32| speakers.compare(a, b) == Who::Different;
+    let named_near = |speaker: u32, other: u32| {
+        let item = first.get(&other).map(|&i| &items[i]);
+        item.is_some_and(|item| {
+            let text = text_of(item.article);
+            let mention = item.quote.attribution.mention.map_or("", |m| m.of(&text));
+            // One word that is not the name: a pronoun. "The mayor" is tied to one person by the article.
+            let pronoun = !mention.contains(' ') && !mention.contains(speakers.last_word(other));
+            pronoun && names(&text, item, speakers.last_word(speaker))
+        })
+    };
+    let differ = |a: u32, b: u32| speakers.compare(a, b) == Who::Different && !named_near(a, b) && !named_near(b, a);
     heard
         .iter()
         .enumerate()
         .any(|(i, &a)| heard[..i].iter().any(|&b| differ(a, b)))
+}
+
+/// Whether a name stands near a quotation.
+fn names(text: &str, item: &Item<'_>, name: &str) -> bool {
+    let span = item.quote.span;
+    let from = (span.lo().saturating_sub(NEAR_BYTES)..=span.lo()).find(|&i| text.is_char_boundary(i));
+    let to = (span.hi()..=(span.hi() + NEAR_BYTES).min(text.len()))
+        .rev()
+        .find(|&i| text.is_char_boundary(i));
+    let near = text.get(from.unwrap_or(0)..to.unwrap_or(text.len())).unwrap_or("");
+    !name.is_empty() && near.contains(name)
 }
 
 fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, flags: &mut BTreeSet<Flag>) {
@@ -108,8 +147,7 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
     let word = |item: &Said<'_, '_>, i: usize| fold(item.word(i)).into_owned();
     if carrier.variant == Variant::Edited {
         let changes = edits(long, at, end, short);
-        let negations =
-            |item: &Said<'_, '_>, from: usize, to: usize| (from..to).filter(|&i| is_negation(&word(item, i))).count();
+        let negations = |item: &Said<'_, '_>, from: usize, to: usize| (from..to).filter(|&i| negates(item, i)).count();
         let (was, is) = changes.iter().fold((0, 0), |(was, is), ((a, b), (c, d))| {
             (was + negations(text, *a, *b), is + negations(item, *c, *d))
         });
@@ -127,12 +165,19 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
         if printed(item, 0, short.len()).iter().any(|figure| !had.contains(figure)) {
             flags.insert(Flag::NumberChanged);
         }
+        // A headline or the title of a book has a capital on every word.
+        let capital = |i: usize| text.word(i).chars().next().is_some_and(char::is_uppercase);
+        let titled = (0..long.len()).filter(|&i| capital(i)).count() * 2 > long.len();
         for ((a, b), (c, d)) in changes {
-            if name_changed(text, (a, b), item, (c, d)) {
+            if !titled && b - a <= NAME_WORDS && d - c <= NAME_WORDS && name_changed(text, (a, b), item, (c, d)) {
                 flags.insert(Flag::NameChanged);
             }
         }
-    } else if matches!(carrier.variant, Variant::Truncated | Variant::Fragment) && short.len() >= 3 && end > at {
+    } else if matches!(carrier.variant, Variant::Truncated | Variant::Fragment)
+        && short.len() >= CONFLICT_WORDS
+        && end > at
+        && !item.item.quote.nested
+    {
         let after = end < long.len() && !sentence_ends(text, end) && TURNS.contains(&word(text, end).as_str());
         let mut before = false;
         for i in (at.saturating_sub(REACH_WORDS)..at).rev() {
@@ -140,12 +185,39 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
                 break;
             }
             let folded = word(text, i);
-            before |= is_negation(&folded) || folded == "if" || folded == "unless";
+            before |= negates(text, i) || folded == "if" || folded == "unless";
         }
+        // "he did not “see Michael doing that”": the reporter says it in words of his own.
+        before &= !said_before(item);
         if after || before {
             flags.insert(Flag::TruncatedMeaning);
         }
     }
+}
+
+/// Whether the word turns the meaning: not so "not only", "not just", and "I don't know" as a filler.
+fn negates(item: &Said<'_, '_>, i: usize) -> bool {
+    let word = |i: usize| fold(item.word(i)).into_owned();
+    let next = word(i + 1);
+    let folded = word(i);
+    (is_negation(&folded) || folded == "zero")
+        && !matches!(next.as_str(), "only" | "just" | "merely" | "simply")
+        && !(folded == "don't" && next == "know")
+}
+
+/// Whether the reporter's words before a quotation, in its sentence, negate or make a condition.
+fn said_before(item: &Said<'_, '_>) -> bool {
+    let before = item.whole.get(..item.item.quote.span.lo()).unwrap_or("");
+    let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or("");
+    let words: Vec<&str> = sentence.split_whitespace().rev().take(12).collect();
+    words.iter().any(|w| {
+        let folded = fold(w.trim_matches(|c: char| !c.is_alphanumeric())).into_owned();
+        is_negation(&folded)
+            || matches!(
+                folded.as_str(),
+                "if" | "unless" | "whether" | "denied" | "refused" | "rejected"
+            )
+    })
 }
 
 /// Whether a name stands where the text has another. A capital at the start of a sentence proves no name,
@@ -167,7 +239,16 @@ fn name_changed(text: &Said<'_, '_>, was: (usize, usize), item: &Said<'_, '_>, i
     };
     let (was, is) = (capitals(text, was), capitals(item, is));
     let sure = was.iter().chain(&is).any(|name| name.1);
-    let respelled = |x: &String| was.iter().any(|(y, _)| strsim::normalized_levenshtein(x, y) >= 0.8);
+    // "Gen." for "General", "HK" for "Hong Kong" are the same name.
+    let initials = |names: &[(String, bool)]| names.iter().filter_map(|n| n.0.chars().next()).collect::<String>();
+    if was.len() == 1 && was[0].0 == initials(&is) || is.len() == 1 && is[0].0 == initials(&was) {
+        return false;
+    }
+    let short = |x: &str, y: &str| x.len() >= 2 && y.starts_with(x) || y.len() >= 2 && x.starts_with(y);
+    let respelled = |x: &String| {
+        was.iter()
+            .any(|(y, _)| short(x, y) || strsim::normalized_levenshtein(x, y) >= 0.8)
+    };
     sure && !was.is_empty() && is.iter().any(|(x, _)| !respelled(x))
 }
 

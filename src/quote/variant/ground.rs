@@ -3,9 +3,9 @@
 //! Input: an item, a family in the making and the relation of their words; output: the [`Ground`] it joins on, or
 //! none. Length, rare words, story, day and speaker decide here; which of several families is best, in `group`.
 
-use super::Relation;
 use super::anchor::ANCHOR_WORDS;
-use super::group::Grouping;
+use super::group::{Draft, Grouping};
+use super::{Item, Relation};
 use crate::quote::Kind;
 use crate::quote::speaker::Who;
 
@@ -13,9 +13,14 @@ use crate::quote::speaker::Who;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ground {
     Story,
+    /// The rare words around both are the same.
+    Context,
     Speaker,
     Words,
 }
+
+/// Members of a family whose surroundings are compared with a new one's.
+const MAX_CONTEXTS: usize = 16;
 
 impl Grouping<'_> {
     /// Why an item may belong to a draft, or `None` where it must not.
@@ -48,15 +53,51 @@ impl Grouping<'_> {
         if in_story && draft.stories.binary_search(&it.story).is_ok() {
             return Some(Ground::Story);
         }
+        // Words quoted inside a quotation are not what its speaker says.
+        let outer = |member: &Item<'_>| member.article == it.article && member.quote.span.contains(it.quote.span);
+        if it.quote.nested && draft.members.iter().any(|(m, _)| *m != item && outer(&self.items[*m])) {
+            return None;
+        }
+        let mut who = self.who(item, &draft.speakers);
+        if who == Who::Unclear && self.who(item, &draft.others) == Who::Same {
+            who = Who::Same;
+        }
+        // The words around tell of the same thing; of a term, too, which nobody need have said.
+        let may = match relation {
+            Relation::Same | Relation::Contained { .. } => words >= 2 && content >= 1,
+            Relation::Edited { .. } => words >= ANCHOR_WORDS && content >= 1 && speech,
+        };
+        if may && it.quote.kind != Kind::Title {
+            let contradicted = words < p.conflict_words && who == Who::Different;
+            let plain = !matches!(relation, Relation::Edited { .. }) || in_story;
+            let least = if close && plain && !contradicted {
+                p.close_context
+            } else {
+                p.far_context
+            };
+            // Two or three words are a term as often as speech: not months later, nor in another mouth.
+            let term = words < p.contained_words || it.quote.kind == Kind::Scare;
+            let apart = term && (contradicted || !close && !undated);
+            if !apart && self.context(item, draft) >= least {
+                return Some(Ground::Context);
+            }
+        }
         // A speaker's catchphrase is a new utterance each time, unless it is an echo within days, or a part of
         // something longer and not long ago (`choose` sees to it that there is only one such).
         let part = matches!(relation, Relation::Contained { .. }) && season || words >= p.contained_words;
-        let of_speaker = in_story && content >= 1 && speech && (close || part && content >= p.content_words);
+        // What a speaker says again in other words shares no more than the names of its subject.
+        let agrees = match relation {
+            Relation::Edited { rate, .. } if *rate > p.edits_anywhere => {
+                let changed = (rate * words as f64).ceil() as usize;
+                close || content >= p.conflict_content_words + changed
+            }
+            _ => true,
+        };
+        let of_speaker = in_story && agrees && content >= 1 && speech && (close || part && content >= p.content_words);
         let anywhere = anywhere && speech;
         if !of_speaker && !anywhere {
             return None;
         }
-        let who = self.who(item, &draft.speakers);
         if of_speaker && who == Who::Same {
             return Some(Ground::Speaker);
         }
@@ -64,6 +105,14 @@ impl Grouping<'_> {
         // Others may have joined under another name since.
         let contradicted = short && (who == Who::Different || self.who(item, &draft.others) == Who::Different);
         (anywhere && !contradicted).then_some(Ground::Words)
+    }
+
+    /// The weight of the words that stand around the item and around a member of the family.
+    pub(super) fn context(&self, item: usize, draft: &Draft) -> f32 {
+        let it = &self.items[item];
+        let members = draft.members.iter().take(MAX_CONTEXTS);
+        let weights = members.map(|(member, _)| self.contexts.shared(it, &self.items[*member]));
+        weights.fold(0.0, f32::max)
     }
 
     fn who(&self, item: usize, speakers: &[u32]) -> Who {

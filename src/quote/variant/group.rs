@@ -6,10 +6,11 @@
 use rayon::prelude::*;
 
 use super::anchor::{Anchors, Wording, key, wordings};
+use super::context::Contexts;
 use super::finish::family;
 use super::ground::Ground;
 use super::near::Near;
-use super::speakers::{Speakers, asked_of_speakers};
+use super::speakers::{Speakers, asked, asked_of_speakers};
 use super::{Family, Item, Params, Relation, TextOf};
 use crate::hash::{self, Map};
 
@@ -17,6 +18,12 @@ use crate::hash::{self, Map};
 const MAX_ALSO: usize = 8;
 /// Clusters of one wording that a new carrier is compared with when neither story nor speaker leads to one.
 const MAX_SCAN: usize = 16;
+/// Families of one short wording that a new carrier is compared with.
+const MAX_NAMESAKES: usize = 64;
+/// Families that two words in a row lead to at most; commoner words tell too little.
+const MAX_PAIR: usize = 256;
+/// Weight of words around by which one of several families must be nearer than the others.
+const CLEARLY: f32 = 5.0;
 /// Wordings looked around for at once. More: fewer rounds; fewer: less is found out about wordings that turn out
 /// to be no roots.
 const BLOCK: usize = 4096;
@@ -53,6 +60,8 @@ fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize
         anchors: Anchors::new(&wordings, params),
         by_story: Map::default(),
         by_speaker: asked_of_speakers(&wordings, &speakers),
+        by_pair: asked(&wordings),
+        contexts: Contexts::new(items),
         drafts: Vec::new(),
         homes: vec![Vec::new(); wordings.len()],
         wordings,
@@ -74,10 +83,12 @@ fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize
         anchors,
         by_story,
         by_speaker,
+        by_pair,
+        contexts,
         homes,
         ..
     } = grouping;
-    drop((anchors, by_story, by_speaker, homes));
+    drop((anchors, by_story, by_speaker, by_pair, contexts, homes));
     let first = |draft: &Draft| draft.members.iter().map(|(item, _)| key(items, *item)).min();
     let mut order: Vec<(Option<_>, usize)> = drafts.par_iter().map(first).zip(0..drafts.len()).collect();
     order.par_sort_unstable();
@@ -106,6 +117,9 @@ pub(super) struct Grouping<'g> {
     /// Drafts whose root wording a person says, by (last name, two words in a row), in the order of root wordings;
     /// of those that a short wording asks for.
     pub(super) by_speaker: Map<u64, Vec<u32>>,
+    /// Drafts whose root wording has two words in a row that begin a short wording, the first [`MAX_PAIR`] of them.
+    pub(super) by_pair: Map<u64, Vec<u32>>,
+    pub(super) contexts: Contexts,
     pub(super) drafts: Vec<Draft>,
     /// Drafts each wording has items in.
     pub(super) homes: Vec<Vec<u32>>,
@@ -127,7 +141,7 @@ impl Grouping<'_> {
                 None => self.choose(ix, item, &near),
             };
             match chosen {
-                Some((home, also)) => {
+                Choice::Home(home, also) => {
                     let draft = &mut self.drafts[home as usize];
                     draft.members.push((item, also));
                     if let Some(speaker) = self.speakers.of(item)
@@ -140,7 +154,7 @@ impl Grouping<'_> {
                         self.homes[ix].push(home);
                     }
                 }
-                None => left.push(item),
+                Choice::Own(also) => left.push((item, also)),
             }
         }
         self.found(ix, &left);
@@ -148,32 +162,53 @@ impl Grouping<'_> {
     }
 
     /// The best family for an item, and others that are as good.
-    fn choose(&self, ix: usize, item: usize, near: &[(u32, Relation)]) -> Option<(u32, Vec<u32>)> {
+    fn choose(&self, ix: usize, item: usize, near: &[(u32, Relation)]) -> Choice {
         let words = self.wordings[ix].words.len();
         let mut options: Vec<_> = near
             .iter()
             .filter_map(|(d, relation)| Some((self.ground(ix, item, *d, relation)?, changed(relation), *d)))
             .collect();
         options.sort_unstable();
-        let (ground, rate, home) = *options.first()?;
-        let mut ties = options
-            .iter()
-            .take_while(|o| o.0 == ground && o.1 == rate)
-            .skip(1)
-            .peekable();
-        // A few words that a speaker says in several quotations tell nothing about which one is meant.
-        if ties.peek().is_some() && words < self.params.stock_words && ground != Ground::Story {
-            return None;
+        let Some(&(ground, rate, _)) = options.first() else {
+            return Choice::Own(Vec::new());
+        };
+        options.retain(|o| o.0 == ground && o.1 == rate);
+        // Of several, the one whose surroundings are clearly nearer.
+        let mut ties: Vec<u32> = options.into_iter().map(|o| o.2).collect();
+        if ties.len() > 1 {
+            let weights: Vec<f32> = ties
+                .iter()
+                .map(|&d| self.context(item, &self.drafts[d as usize]))
+                .collect();
+            let best = weights.iter().copied().fold(0.0, f32::max);
+            let near: Vec<u32> = ties
+                .iter()
+                .zip(&weights)
+                .filter(|x| *x.1 + CLEARLY > best)
+                .map(|x| *x.0)
+                .collect();
+            ties = near;
         }
-        Some((home, ties.take(MAX_ALSO).map(|o| o.2).collect()))
+        let home = ties[0];
+        // A few words that a speaker says in several quotations tell nothing about which one is meant.
+        let lost =
+            ties.len() > 1 && words < self.params.stock_words && matches!(ground, Ground::Speaker | Ground::Words);
+        let from = usize::from(!lost);
+        let also = ties.into_iter().skip(from).take(MAX_ALSO).collect();
+        if lost {
+            Choice::Own(also)
+        } else {
+            Choice::Home(home, also)
+        }
     }
 
     /// Founds families for the items of one wording that belong to no longer one.
-    fn found(&mut self, ix: usize, left: &[usize]) {
+    fn found(&mut self, ix: usize, left: &[(usize, Vec<u32>)]) {
         let first = self.drafts.len() as u32;
         let single = self.wordings[ix].words.len() == 1;
         let mut by_story: Map<u64, u32> = Map::default();
-        for &item in left {
+        for (item, also) in left {
+            let item = *item;
             let it = &self.items[item];
             // One word is the same quotation only where the words around it were copied too.
             let story = if single {
@@ -186,7 +221,7 @@ impl Grouping<'_> {
                     .then(|| {
                         (first..self.drafts.len() as u32)
                             .rev()
-                            .take(MAX_SCAN)
+                            .take(MAX_NAMESAKES)
                             .filter_map(|d| Some((self.ground(ix, item, d, &Relation::Same)?, d)))
                             .min()
                     })
@@ -210,17 +245,27 @@ impl Grouping<'_> {
             if left.len() > 1 {
                 by_story.insert(story, home);
             }
-            self.enrol(home, item);
+            self.enrol(home, item, also.clone());
         }
     }
 
     /// Adds an item of the root wording to a draft and to the indexes that lead to it.
-    fn enrol(&mut self, home: u32, item: usize) {
+    fn enrol(&mut self, home: u32, item: usize, also: Vec<u32>) {
         let it = &self.items[item];
         let draft = &mut self.drafts[home as usize];
-        draft.members.push((item, Vec::new()));
+        draft.members.push((item, also));
         draft.day = draft.day.or(it.day);
         let words = &self.wordings[draft.root].words;
+        if draft.members.len() == 1 {
+            for two in words.windows(2) {
+                if let Some(homes) = self.by_pair.get_mut(&hash::pair(two[0], two[1]))
+                    && homes.len() < MAX_PAIR
+                    && homes.last() != Some(&home)
+                {
+                    homes.push(home);
+                }
+            }
+        }
         if let Err(at) = draft.stories.binary_search(&it.story) {
             draft.stories.insert(at, it.story);
             if words.len() > 1 {
@@ -241,6 +286,14 @@ impl Grouping<'_> {
             }
         }
     }
+}
+
+/// Where an item goes.
+enum Choice {
+    /// Into this family; others are as good.
+    Home(u32, Vec<u32>),
+    /// Into a family of its own; it may belong to these.
+    Own(Vec<u32>),
 }
 
 /// Changed words in millionths, to sort relations by.

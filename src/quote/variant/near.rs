@@ -10,6 +10,7 @@ use super::anchor::ANCHOR_WORDS;
 use super::group::Grouping;
 use super::relation::allowed;
 use super::{Item, Relation, relate};
+use crate::hash;
 
 /// What a wording may belong to.
 #[derive(Debug, Default)]
@@ -109,6 +110,9 @@ impl Grouping<'_> {
         };
         let mut drafts = of_story.map(latest).unwrap_or_default();
         drafts.extend(of_speaker.map(latest).unwrap_or_default());
+        let pair = words.first().zip(words.get(1)).map(|(&a, &b)| hash::pair(a, b));
+        let of_pair = pair.and_then(|pair| self.by_pair.get(&pair));
+        drafts.extend(of_pair.map(latest).unwrap_or_default());
         drafts.sort_unstable();
         drafts.dedup();
         drafts.into_iter().filter_map(move |draft| {

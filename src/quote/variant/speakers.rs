@@ -12,6 +12,7 @@ pub(super) struct Speakers {
     names: Vec<Name>,
     /// Hash of a person's last name.
     last: Vec<Option<u64>>,
+    last_words: Vec<Box<str>>,
     of: Vec<Option<u32>>,
 }
 
@@ -20,6 +21,7 @@ impl Speakers {
         let mut numbers: Map<u64, u32> = Map::default();
         let mut names = Vec::new();
         let mut last = Vec::new();
+        let mut last_words: Vec<Box<str>> = Vec::new();
         let of = items
             .iter()
             .map(|item| {
@@ -28,12 +30,18 @@ impl Speakers {
                 Some(*numbers.entry(key).or_insert_with(|| {
                     names.push(Name::new(speaker));
                     let word = speaker.name.rsplit(' ').next().unwrap_or("");
+                    last_words.push(word.into());
                     last.push((speaker.class == SpeakerClass::Person).then(|| word_hash(word)));
                     names.len() as u32 - 1
                 }))
             })
             .collect();
-        Self { names, last, of }
+        Self {
+            names,
+            last,
+            last_words,
+            of,
+        }
     }
 
     /// The number of an item's speaker.
@@ -49,11 +57,25 @@ impl Speakers {
             .flat_map(move |last| pairs.clone().map(move |two| hash::pair(last, two)))
     }
 
+    /// The last word of a speaker's name.
+    pub(super) fn last_word(&self, speaker: u32) -> &str {
+        &self.last_words[speaker as usize]
+    }
+
     /// Compares two speakers by number.
     pub(super) fn compare(&self, a: u32, b: u32) -> Who {
         let (a, b) = (&self.names[a as usize], &self.names[b as usize]);
         a.compare(b)
     }
+}
+
+/// The first two words of every wording too short for anchors that has an uncommon word, each with an empty list.
+pub(super) fn asked(wordings: &[Wording<'_>]) -> Map<u64, Vec<u32>> {
+    wordings
+        .iter()
+        .filter(|wording| (2..ANCHOR_WORDS).contains(&wording.words.len()) && wording.content >= 1)
+        .map(|wording| (hash::pair(wording.words[0], wording.words[1]), Vec::new()))
+        .collect()
 }
 
 /// The keys that wordings too short for anchors are looked up by, each with an empty list. Nothing else is ever

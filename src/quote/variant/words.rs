@@ -39,7 +39,7 @@ están fue fueron hay ha han su sus lo le les se nos me te mi tu yo él ella ell
 static COMMON_HASHES: LazyLock<Set<u64>> = LazyLock::new(|| COMMON.split_whitespace().map(word_hash).collect());
 
 /// Whether a word is too common to tell a quotation by.
-pub(super) fn is_common(hash: u64) -> bool {
+pub(in crate::quote) fn is_common(hash: u64) -> bool {
     COMMON_HASHES.contains(&hash)
 }
 
@@ -65,7 +65,14 @@ pub(super) const TURNS: [&str; 10] = [
 pub(super) fn figures<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<Spelled> = None;
-    for word in words {
+    // "twenty-sixth" is two words here.
+    for word in words.flat_map(|word| word.split('-')) {
+        if word == "half" {
+            // As in "3 1/2".
+            found.extend(open.take().map(Spelled::finish));
+            found.extend(["1".to_owned(), "2".to_owned()]);
+            continue;
+        }
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             found.extend(open.take().map(Spelled::finish));
             // "14th" and "14" differ in typography only.
@@ -140,17 +147,17 @@ impl Spelled {
 fn number_word(word: &str) -> Option<u64> {
     Some(match word {
         "zero" => 0,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
+        "two" | "second" => 2,
+        "three" | "third" => 3,
+        "four" | "fourth" => 4,
+        "five" | "fifth" => 5,
+        "six" | "sixth" => 6,
+        "seven" | "seventh" => 7,
+        "eight" | "eighth" => 8,
+        "nine" | "ninth" => 9,
+        "ten" | "tenth" => 10,
+        "eleven" | "eleventh" => 11,
+        "twelve" | "twelfth" => 12,
         "thirteen" => 13,
         "fourteen" => 14,
         "fifteen" => 15,
@@ -196,5 +203,9 @@ mod tests {
         check("hundred", &["100"]);
         check("one thousand two hundred", &["1200"]);
         check("no one said one word", &[]);
+        check("the 2nd or second", &["2", "2"]);
+        check("the twenty-sixth floor", &["26"]);
+        check("three-and-a-half years", &["3", "1", "2"]);
+        check("3 1 2 years", &["3", "1", "2"]);
     }
 }

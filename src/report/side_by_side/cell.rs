@@ -1,4 +1,4 @@
-//! One side of a row: its text made inert, with the changed words marked, in lines.
+//! One side of a row, or one wording: its text made inert, with the changed words marked, in lines.
 
 use std::ops::Range;
 
@@ -6,6 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::super::display::push_line;
 use super::super::table::{Style, paint};
+use super::super::wording::Piece;
 use super::rows::{Side, Words};
 
 /// Punctuation shown with the words of a row though it stands before or after them.
@@ -13,7 +14,7 @@ const MARKS_AROUND: usize = 3;
 
 /// How changed words are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(in super::super) enum Marks {
     /// `[-so-]`, or red.
     Gone,
     /// `{+so+}`, or green.
@@ -37,12 +38,11 @@ impl Marks {
 }
 
 /// The text of one side of a row.
-pub(super) struct Cell {
+pub(in super::super) struct Cell {
     /// One line of safe text, with marks where there is no colour.
-    pub(super) text: String,
+    pub(in super::super) text: String,
     /// Changed words in it, in order.
-    changed: Vec<Range<usize>>,
-    marks: Marks,
+    changed: Vec<(Range<usize>, Marks)>,
 }
 
 impl Cell {
@@ -50,7 +50,6 @@ impl Cell {
         let mut cell = Self {
             text: String::new(),
             changed: Vec::new(),
-            marks,
         };
         let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else {
             return cell;
@@ -61,7 +60,7 @@ impl Cell {
             let span = side.span(range);
             push_line(&mut cell.text, slice(done, span.lo()));
             if *changed {
-                cell.push_changed(slice(span.lo(), span.hi()), colour);
+                cell.push_changed(slice(span.lo(), span.hi()), marks, colour);
             } else {
                 push_line(&mut cell.text, slice(span.lo(), span.hi()));
             }
@@ -71,13 +70,37 @@ impl Cell {
         cell
     }
 
-    fn push_changed(&mut self, words: &str, colour: bool) {
+    /// A wording with the words that went and those that came; `before` and `after` stand around it.
+    pub(in super::super) fn of_pieces(pieces: &[Piece<'_>], before: &str, after: &str, colour: bool) -> Self {
+        let mut cell = Self {
+            text: before.to_owned(),
+            changed: Vec::new(),
+        };
+        for piece in pieces {
+            match piece {
+                Piece::Same(text) => push_line(&mut cell.text, text),
+                Piece::Inserted(words) => cell.push_changed(words, Marks::New, colour),
+                Piece::Deleted(words) => {
+                    // What went stands apart from what came for it.
+                    if cell.text.ends_with(char::is_alphanumeric) {
+                        cell.text.push(' ');
+                    }
+                    cell.push_changed(words, Marks::Gone, colour);
+                    cell.text.push(' ');
+                }
+            }
+        }
+        cell.text.push_str(after);
+        cell
+    }
+
+    fn push_changed(&mut self, words: &str, marks: Marks, colour: bool) {
         if colour {
             let from = self.text.len();
             push_line(&mut self.text, words);
-            self.changed.push(from..self.text.len());
+            self.changed.push((from..self.text.len(), marks));
         } else {
-            let (before, after) = self.marks.around();
+            let (before, after) = marks.around();
             self.text.push_str(before);
             push_line(&mut self.text, words);
             self.text.push_str(after);
@@ -85,7 +108,7 @@ impl Cell {
     }
 
     /// The text in lines with their widths.
-    pub(super) fn lines(&self, width: usize, colour: bool) -> Vec<(String, usize)> {
+    pub(in super::super) fn lines(&self, width: usize, colour: bool) -> Vec<(String, usize)> {
         lines(&self.text, width)
             .into_iter()
             .map(|line| (self.painted(&line, colour), self.text[line].width()))
@@ -95,11 +118,11 @@ impl Cell {
     fn painted(&self, line: &Range<usize>, colour: bool) -> String {
         let mut out = String::new();
         let mut done = line.start;
-        let first = self.changed.partition_point(|c| c.end <= line.start);
-        for changed in self.changed[first..].iter().take_while(|c| c.start < line.end) {
+        let first = self.changed.partition_point(|c| c.0.end <= line.start);
+        for (changed, marks) in self.changed[first..].iter().take_while(|c| c.0.start < line.end) {
             let (from, to) = (changed.start.max(line.start), changed.end.min(line.end));
             out.push_str(&self.text[done..from]);
-            out.push_str(&paint(&self.text[from..to], self.marks.style(), colour));
+            out.push_str(&paint(&self.text[from..to], marks.style(), colour));
             done = to;
         }
         out.push_str(&self.text[done..line.end]);

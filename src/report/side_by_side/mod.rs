@@ -6,7 +6,7 @@
 //! from the right to the left always stands so, since terminals turn a line round as a whole.
 //! All text is made inert first. Cost: linear in both texts.
 
-mod cell;
+pub(super) mod cell;
 mod rows;
 
 use super::aligned::{Diff, DiffMatch};
