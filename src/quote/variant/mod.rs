@@ -222,7 +222,7 @@ impl<'i, 't> Said<'i, 't> {
     }
 }
 
-/// The words of a quotation: the tokens of its text, but "[t]he" is one word, as it was said.
+/// The words of a quotation: the tokens of its text, but `[t]he` is one word, as it was said.
 ///
 /// ```
 /// use dedupe::quote::variant::words_of;
