@@ -157,8 +157,10 @@ pub fn export(folder: &Path, formats: &[Format], trace: Option<&str>, out: &Path
             Format::Parquet => sinks.push(Box::new(parquet::Files::create(&first)?)),
             #[cfg(feature = "sqlite")]
             Format::Sqlite => sinks.push(Box::new(sqlite::Database::create(&first)?)),
-            #[cfg(not(all(feature = "parquet", feature = "sqlite")))]
-            Format::Parquet | Format::Sqlite => continue,
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => continue,
+            #[cfg(not(feature = "sqlite"))]
+            Format::Sqlite => continue,
             Format::Csv => sinks.push(Box::new(table::CsvFiles::create(&first)?)),
             Format::WebAnnotation => annotation::write(&results, &first)?,
             Format::ProvJson => prov::write(&results, &first)?,

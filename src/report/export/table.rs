@@ -29,8 +29,16 @@ pub(super) enum Type {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     pub(super) name: &'static str,
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "sqlite")),
+        expect(dead_code, reason = "a CSV file has no types")
+    )]
     pub(super) holds: Type,
     /// Whether a cell may be empty.
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "sqlite")),
+        expect(dead_code, reason = "a CSV file has no types")
+    )]
     pub(super) optional: bool,
 }
 

@@ -139,7 +139,7 @@ fn sqlite_is_sound_and_finds_words() {
         "SELECT quotes.text FROM quotes JOIN quotes_fts ON quotes.rowid = quotes_fts.rowid WHERE quotes_fts MATCH ?";
     let mut statement = base.prepare(sql).unwrap();
     let found: Vec<String> = statement
-        .query_map(["warned"], |r| r.get(0))
+        .query_map(["told"], |r| r.get(0))
         .unwrap()
         .map(Result::unwrap)
         .collect();
