@@ -88,6 +88,12 @@ pub(super) fn family_flags(
 fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], speakers: &Speakers) -> bool {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     let mut stories: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    let mut places: BTreeMap<u32, usize> = BTreeMap::new();
+    for carrier in carriers {
+        *places.entry(items[carrier.item].article).or_default() += 1;
+    }
+    // A few words are anybody's, but one article that gives them to two persons contradicts itself.
+    let long = |item: &Item<'_>| item.words.len() >= CONFLICT_WORDS || places[&item.article] > 1;
     for carrier in carriers {
         let item = &items[carrier.item];
         let person = item
@@ -97,10 +103,7 @@ fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], spea
             .as_ref()
             .is_some_and(|s| s.class == SpeakerClass::Person);
         let sure = item.quote.attribution.confidence >= CONFLICT_CONFIDENCE;
-        if let (Some(speaker), true) = (
-            speakers.of(carrier.item),
-            person && sure && item.words.len() >= CONFLICT_WORDS,
-        ) {
+        if let (Some(speaker), true) = (speakers.of(carrier.item), person && sure && long(item)) {
             first.entry(speaker).or_insert(carrier.item);
             stories.entry(speaker).or_default().insert(item.story);
         }
