@@ -13,7 +13,9 @@ const dedupe = process.env.DEDUPE ?? join(root, "target/release/dedupe");
 const executablePath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const shots = process.argv.includes("--shots") ? process.argv[process.argv.indexOf("--shots") + 1] : null;
 const QUOTES = 100_000;
-const OPEN_MS = 2000;
+// On a machine that is busy with something else, times may be so many times longer.
+const SLACK = Number(process.env.PAGE_SLACK ?? 1);
+const OPEN_MS = 2000 * SLACK;
 
 const folder = mkdtempSync(join(tmpdir(), "dedupe-page-"));
 const run = (...args) => execFileSync(dedupe, args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
@@ -246,7 +248,7 @@ async function large(url) {
     await action();
     const ms = Date.now() - from;
     console.log(`   ${what}: ${ms} ms`);
-    assert.ok(ms < most, `${what} took ${ms} ms`);
+    assert.ok(ms < most * SLACK, `${what} took ${ms} ms`);
   };
   const text = (await p.locator(".rows .words").first().textContent()).split(" ").slice(2, 5).join(" ");
   await timed("search", 3000, async () => {
