@@ -32,9 +32,6 @@ const PRINTED_UNMARKED: &str = "printed_unmarked";
 /// Code points of context on either side of a quotation.
 const CONTEXT: usize = 40;
 
-/// Carriers of a passage whose text the page sets beside that of the representative.
-pub(super) const SIDE_BY_SIDE: usize = 24;
-
 /// Everything the records are made of.
 pub(super) struct Material<'f> {
     pub(super) findings: &'f Findings,
@@ -280,18 +277,6 @@ impl<'m> Records<'m> {
             fragment: if linked { open.fragment(place.span) } else { None },
             ..records::PassageCarrier::default()
         }
-    }
-
-    /// The text of each carrier of a passage, in the order of its record, where it is not that of the representative;
-    /// of a passage in very many places only the first of them.
-    pub(super) fn passage_texts(&self, at: usize, text: &str, desk: &mut Desk<'m>) -> Vec<Option<String>> {
-        let mut places = self.material.findings.passages[at].places.clone();
-        places.sort_by_key(|p| (self.corpus.rank(p.article), p.span));
-        let mut of_place = |p: &Place| {
-            let own = p.span.of(desk.open(p.article).text());
-            (own != text).then(|| own.to_owned())
-        };
-        places.iter().take(SIDE_BY_SIDE).map(&mut of_place).collect()
     }
 
     pub(super) fn quote(&self, at: usize, desk: &mut Desk<'m>) -> records::Quote {

@@ -10,14 +10,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::build::{Desk, Material, Records, SIDE_BY_SIDE, flags};
+use super::build::{Desk, Material, Records, flags};
 use super::page::{self, Kept, Names, Top};
 use super::{Progress, ScanError};
 use crate::article::ArticleIx;
 use crate::passage::Kind;
 use crate::quote::variant::{Family, Flag};
 use crate::report::records::{Counts, LeftOut, Overview, Run};
-use crate::report::{Contents, JsonLines, Row, Tables, WriteError, add_json_line, room, write_pairs};
+use crate::report::{Contents, JsonLines, Row, SIDE_BY_SIDE, Tables, WriteError, add_json_line, room, write_pairs};
 use crate::spill::Texts;
 
 /// Records built at a time.
@@ -75,16 +75,14 @@ pub(super) fn write(
         texts: material.texts,
         progress,
     };
-    let (mut outlets, mut pairs, uncredited) = make.outlets();
+    let (outlets, mut pairs, uncredited) = make.outlets();
     let mut listed = outlets.clone();
     listed.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.outlet.cmp(&b.outlet)));
     let names = Names::new(corpus, &listed);
     let unpacked = limit.saturating_mul(UNPACKED);
 
     let article = |at: usize, _: &mut Desk<'_>| make.article(at as u32);
-    let characters: Vec<u64> = out.table("articles.jsonl", corpus.len(), article, |_, a, _| {
-        Ok(Some(a.characters))
-    })?;
+    let characters: Vec<u64> = out.table("articles.jsonl", corpus.len(), article, |_, a| Ok(Some(a.characters)))?;
 
     let interest = |at: usize| {
         let story = &findings.stories[at];
@@ -96,7 +94,7 @@ pub(super) fn write(
         "stories.jsonl",
         findings.stories.len(),
         |at, desk| make.story(at, desk),
-        |at, record, _| top.keep(at, record, |record| Row::of_story(record, &names)),
+        |at, record| top.keep(at, record, |record| Row::of_story(record, &names)),
     )?;
     let (stories, story_parts) = Kept::in_order(kept)?;
 
@@ -104,7 +102,7 @@ pub(super) fn write(
         "matches.jsonl",
         findings.matches.len(),
         |at, desk| make.located(at, desk),
-        |_, _, _| Ok(None::<()>),
+        nothing,
     )?;
 
     let interest = |at: usize| {
@@ -124,12 +122,7 @@ pub(super) fn write(
         "passages.jsonl",
         findings.passages.len(),
         |at, desk| make.passage(at, desk),
-        |at, record, desk| {
-            top.keep(at, record, |record| {
-                let texts = make.passage_texts(at, &record.text, desk);
-                Row::of_passage(record, &texts, &names)
-            })
-        },
+        |at, record| top.keep(at, record, |record| Row::of_passage(record, &names)),
     )?;
     let (passages, passage_parts) = Kept::in_order(kept)?;
     for passage in &findings.passages {
@@ -156,7 +149,7 @@ pub(super) fn write(
         "quotes.jsonl",
         material.families.len(),
         |at, desk| make.quote(at, desk),
-        |at, record, _| top.keep(at, record, |record| Row::of_quote(record, &names)),
+        |at, record| top.keep(at, record, |record| Row::of_quote(record, &names)),
     )?;
     let (quotes, quote_parts) = Kept::in_order(kept)?;
     counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
@@ -167,27 +160,11 @@ pub(super) fn write(
     }
 
     counts.uncredited_wire = uncredited.len() as u64;
-    out.table(
-        "uncredited.jsonl",
-        uncredited.len(),
-        |at, _| &uncredited[at],
-        |_, _, _| Ok(None::<()>),
-    )?;
-    out.table(
-        "outlets.jsonl",
-        outlets.len(),
-        |at, _| &outlets[at],
-        |_, _, _| Ok(None::<()>),
-    )?;
-    outlets.clone_from(&listed);
+    out.table("uncredited.jsonl", uncredited.len(), |at, _| &uncredited[at], nothing)?;
+    out.table("outlets.jsonl", outlets.len(), |at, _| &outlets[at], nothing)?;
     write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
     let rejected = material.rejected;
-    out.table(
-        "rejected.jsonl",
-        rejected.len(),
-        |at, _| &rejected[at],
-        |_, _, _| Ok(None::<()>),
-    )?;
+    out.table("rejected.jsonl", rejected.len(), |at, _| &rejected[at], nothing)?;
 
     pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b))));
     pairs.truncate(TOP_PAIRS);
@@ -197,7 +174,7 @@ pub(super) fn write(
         stories,
         passages,
         quotes,
-        outlets,
+        outlets: listed,
         pairs,
         rejected: material.rejected.iter().take(TOP_REJECTED).cloned().collect(),
         spilled_bytes: 0,
@@ -222,6 +199,11 @@ pub(super) fn write(
         limit_bytes: limit as u64,
     };
     Ok((overview, contents))
+}
+
+/// Nothing is kept of a record that is written.
+fn nothing<R>(_: usize, _: R) -> Result<Option<()>, ScanError> {
+    Ok(None)
 }
 
 /// Distinct articles that carry a quotation.
@@ -252,7 +234,7 @@ impl<'o> Out<'o> {
         name: &str,
         records: usize,
         build: impl Fn(usize, &mut Desk<'o>) -> R + Sync,
-        keep: impl Fn(usize, R, &mut Desk<'o>) -> Result<Option<K>, ScanError> + Sync,
+        keep: impl Fn(usize, R) -> Result<Option<K>, ScanError> + Sync,
     ) -> Result<Vec<K>, ScanError> {
         let piece = |from: usize, to: usize| -> Result<Piece<K>, ScanError> {
             let mut desk = Desk::new(self.texts);
@@ -264,7 +246,7 @@ impl<'o> Out<'o> {
                 if made.is_err() {
                     break;
                 }
-                kept.extend(keep(at, record, &mut desk)?);
+                kept.extend(keep(at, record)?);
             }
             Ok(Piece {
                 lines: made.map(|()| lines),

@@ -43,7 +43,7 @@ pub use csv::write_pairs;
 #[cfg(feature = "cli")]
 pub(crate) use display::grouped;
 #[cfg(feature = "files")]
-pub use html::{Contents, Directory, PageError, Part, ROWS, Row, Tables, page, room};
+pub use html::{Contents, Directory, PageError, Part, ROWS, Row, SIDE_BY_SIDE, Tables, page, room};
 #[cfg(feature = "files")]
 pub use lines::{JsonLines, WriteError, add_json_line, json_line, write_json, write_text};
 #[cfg(feature = "schema")]

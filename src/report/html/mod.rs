@@ -29,7 +29,7 @@ use super::display::{bytes, counted, grouped, visible};
 use super::records::{Counts, LeftOut, Outlet, OutletPair, Overview, Rejected, Run, Warning};
 
 pub use pack::{Contents, Part, ROWS, Tables};
-pub use rows::{Directory, Row};
+pub use rows::{Directory, Row, SIDE_BY_SIDE};
 
 const TEMPLATE: &str = include_str!("../report.html.jinja");
 const STYLE: &str = include_str!("bundle/page.css");

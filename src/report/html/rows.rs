@@ -17,6 +17,8 @@ use super::json::to_json;
 
 /// Characters of a passage that its line shows.
 const HEAD: usize = 180;
+/// Carriers of a passage whose text is set beside that of the representative.
+pub const SIDE_BY_SIDE: usize = 24;
 
 /// What a row needs to know about the articles of the run.
 pub trait Directory: Sync {
@@ -84,15 +86,11 @@ impl Row {
         Self::new(&line, &sheet, articles.iter().copied())
     }
 
-    /// A passage; `texts` has for each carrier its text there, where it is not that of the representative.
+    /// A passage.
     ///
     /// # Errors
     /// None for any record; JSON might.
-    pub fn of_passage(
-        passage: &Passage,
-        texts: &[Option<String>],
-        directory: &dyn Directory,
-    ) -> Result<Self, PageError> {
+    pub fn of_passage(passage: &Passage, directory: &dyn Directory) -> Result<Self, PageError> {
         let articles = numbers(passage.carriers.iter().map(|c| &c.article), directory);
         let line = PassageLine {
             kind: &passage.kind,
@@ -104,14 +102,19 @@ impl Row {
             articles: &articles,
             spans: passage.carriers.iter().flat_map(|c| [c.start, c.end]).collect(),
         };
+        let mut texts = passage
+            .carriers
+            .iter()
+            .map(|c| c.text.as_deref().unwrap_or(&passage.text))
+            .take(SIDE_BY_SIDE)
+            .peekable();
         // Differences are shown from the earliest where it is known: carriers stand earliest first.
         let first = passage.carriers.first().map(|c| &c.article);
-        let (base, text) = match (texts.first(), &passage.earliest) {
-            (Some(text), Some(id)) if first == Some(id) => (id, text.as_deref().unwrap_or(&passage.text)),
+        let (base, text) = match (texts.peek(), &passage.earliest) {
+            (Some(text), Some(id)) if first == Some(id) => (id, *text),
             _ => (&passage.representative, passage.text.as_str()),
         };
-        let Wordings { wordings, of } =
-            Wordings::new(text, texts.iter().map(|t| t.as_deref().unwrap_or(&passage.text)));
+        let Wordings { wordings, of } = Wordings::new(text, texts);
         let sheet = PassageSheet {
             id: &passage.passage,
             text,

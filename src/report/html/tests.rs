@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::report::made_up;
-use crate::report::records::Article;
+use crate::report::records::{Article, Passage};
 
 /// Articles of an overview by their order, outlets by theirs.
 struct Named<'o>(&'o Overview);
@@ -40,9 +40,11 @@ impl Directory for Named<'_> {
 fn whole(overview: &Overview) -> (String, Contents) {
     let named = Named(overview);
     let part = |rows: Vec<Row>| -> Vec<Part> { rows.chunks(ROWS).map(|rows| Part::new(rows).unwrap()).collect() };
-    let passage = |p| {
+    let passage = |p: &Passage| {
         let changed = "Engineers warned managers of the Hallin Dam five times, an inquiry found on Monday.".to_owned();
-        Row::of_passage(p, &[None, Some(changed)], &named).unwrap()
+        let mut p = p.clone();
+        p.carriers[1].text = Some(changed);
+        Row::of_passage(&p, &named).unwrap()
     };
     let tables = Tables {
         stories: part(
