@@ -4,33 +4,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::path::Path;
 
 use assert_cmd::Command;
 
+use command::run;
+
 fn dedupe(folder: &Path, line: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("dedupe").unwrap();
+    let mut command = command::dedupe(folder, line);
+    command.env("COLUMNS", "100");
     command
-        .current_dir(folder)
-        .args(line)
-        .env("COLUMNS", "100")
-        .env_remove("NO_COLOR");
-    command
-}
-
-struct Ended {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(command: &mut Command) -> Ended {
-    let output = command.output().unwrap();
-    Ended {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
 }
 
 #[test]

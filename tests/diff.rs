@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::path::Path;
 
 use assert_cmd::Command;
 use dedupe::text::tokenize;
 use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr;
+
+use command::run;
 
 const COURIER: &str = "Ferry to Corran cancelled after crack is found
 
@@ -68,27 +73,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn dedupe(folder: &Path, line: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("dedupe").unwrap();
-    command.current_dir(folder).arg("diff").args(line);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-struct Ended {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(command: &mut Command) -> Ended {
-    let output = command.output().unwrap();
-    Ended {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    command::dedupe(folder, &[&["diff"], line].concat())
 }
 
 #[test]

@@ -2,22 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use serde_json::Value as Json;
 
 const ALL: &str = "parquet,csv,sqlite,webannotation,prov-json,schema-org,graphml,gexf";
 
 fn dedupe(folder: &Path, line: &[&str]) -> (i32, String, String) {
-    let mut command = Command::cargo_bin("dedupe").unwrap();
-    let output = command.current_dir(folder).args(line).output().unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    let ended = command::run(&mut command::dedupe(folder, line));
+    (ended.code, ended.out, ended.err)
 }
 
 /// The sample corpus, scanned and exported at once.

@@ -307,14 +307,16 @@ impl Article<'_> {
     /// S V, V S or "according to S" at `at`.
     fn clause_at(&self, at: usize, hi: usize, shouting: bool, any_verb: bool) -> Option<Found> {
         let toks = self.toks();
-        if let Some((cue, from)) = self.source_word(at, hi).filter(|_| !toks[at].capital) {
-            let phrase = phrase::at(toks, from, hi)?;
-            return Some(Found {
-                phrase,
+        let named = |(cue, from)| {
+            Some(Found {
+                phrase: phrase::at(toks, from, hi)?,
                 cue: Some((cue, from)),
                 rule: &rules::ACCORDING_TO,
                 same_as: None,
-            });
+            })
+        };
+        if let Some(source) = self.source_word(at, hi).filter(|_| !toks[at].capital) {
+            return named(source);
         }
         let mut next = at;
         // "nous a dit Morel", "le dijo Ruiz": the pronoun is who was told.
@@ -335,14 +337,8 @@ impl Article<'_> {
             next += 1;
         }
         let first = toks.get(next).filter(|t| next < hi && t.is_word())?;
-        if let Some((cue, from)) = self.source_word(next, hi).filter(|_| !first.capital) {
-            let phrase = phrase::at(toks, from, hi)?;
-            return Some(Found {
-                phrase,
-                cue: Some((cue, from)),
-                rule: &rules::ACCORDING_TO,
-                same_as: None,
-            });
+        if let Some(source) = self.source_word(next, hi).filter(|_| !first.capital) {
+            return named(source);
         }
         if first.is(CUE) && !first.capital && !first.is(PARTICIPLE) {
             let mut from = next + 1;

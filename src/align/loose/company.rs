@@ -36,6 +36,7 @@ impl<'r> Half<'r> {
         let words = reading.stems.len();
         Self {
             reading,
+            // A word that is set aside weighs as a common one: it is neither carried over nor much missed.
             weights: reading.weights.iter().map(|&w| w.max(COMMON_WEIGHT)).collect(),
             links: vec![(0, 0); words],
         }

@@ -98,12 +98,15 @@ impl Search<'_> {
         x != y || x.is_none()
     }
 
+    /// Whether two articles are of the same days; unknown where the day of either is.
+    fn of_same_days(&self, a: ArticleIx, b: ArticleIx) -> Option<bool> {
+        let (x, y) = self.corpus.day(a).zip(self.corpus.day(b))?;
+        Some((x - y).abs() <= self.params.kin.within_days)
+    }
+
     /// Whether two articles are of the same days, or may well be: most others of the corpus are dated, and one of these is not.
     fn contemporary(&self, a: ArticleIx, b: ArticleIx) -> bool {
-        match self.corpus.day(a).zip(self.corpus.day(b)) {
-            Some((x, y)) => (x - y).abs() <= self.params.kin.within_days,
-            None => self.mostly_dated(),
-        }
+        self.of_same_days(a, b).unwrap_or_else(|| self.mostly_dated())
     }
 
     fn mostly_dated(&self) -> bool {
@@ -122,14 +125,14 @@ impl Search<'_> {
         }
         let params = &params;
         if self.corpus.len() <= params.all_pairs_articles {
-            let near = |a, b| {
-                let days = self.corpus.day(a).zip(self.corpus.day(b));
-                days.is_none_or(|(x, y)| (x - y).abs() <= params.within_days)
-            };
             let all = self
                 .firsts()
                 .flat_map(|a| self.firsts().skip_while(move |&b| b <= a).map(move |b| Kin { a, b }));
-            return Ok((all.filter(|k| self.may(k.a, k.b) && near(k.a, k.b)).collect(), 0));
+            return Ok((
+                all.filter(|k| self.may(k.a, k.b) && self.of_same_days(k.a, k.b) != Some(false))
+                    .collect(),
+                0,
+            ));
         }
         let articles: Vec<ArticleIx> = self.firsts().collect();
         let mut records: Runs<u128> = Runs::new(PARTITIONS, self.room.folder());
