@@ -266,3 +266,21 @@ fn copy_folder(from: &Path, to: &Path) {
         }
     }
 }
+
+/// An id is of one record, whatever tables a database joins by it.
+#[test]
+fn every_record_has_a_name_of_its_own() {
+    let scanned = scan(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"), None);
+    for (table, id) in [
+        ("articles", "article"),
+        ("stories", "story"),
+        ("passages", "passage"),
+        ("quotes", "quote"),
+    ] {
+        let mut ids: Vec<String> = scanned.table(table).iter().map(|r| r[id].to_string()).collect();
+        let all = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert!(all > 0 && ids.len() == all, "{table}");
+    }
+}

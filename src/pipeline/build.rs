@@ -113,10 +113,19 @@ impl<'m> Records<'m> {
         let corpus = &findings.corpus;
         let mut around = Surroundings::default();
         let mut passage_ids = Vec::with_capacity(findings.passages.len());
+        let (mut before, mut same_place) = (None, 0);
         for (number, passage) in findings.passages.iter().enumerate() {
             let own = passage.places[0];
             let kind = u64::from(passage.verdict.kind == Kind::Own);
-            passage_ids.push(Id::new('p', corpus.get(own.article), own.span, kind));
+            // One place can head several families: text that is set aside and text that is not, or one of three
+            // like paragraphs in an article. They stand in a row, the first with the plain name.
+            same_place = if before == Some((own.article, own.span, kind)) {
+                same_place + 1
+            } else {
+                0
+            };
+            before = Some((own.article, own.span, kind));
+            passage_ids.push(Id::new('p', corpus.get(own.article), own.span, kind + 2 * same_place));
             if passage.verdict.kind.is_copying() {
                 for place in &passage.places {
                     around.add(place.article, place.span.start, place.span.end, number as u32);
