@@ -98,12 +98,9 @@ pub(super) fn write(
     )?;
     let (stories, story_parts) = Kept::in_order(kept)?;
 
-    out.table(
-        "matches.jsonl",
-        findings.matches.len(),
-        |at, desk| make.located(at, desk),
-        nothing,
-    )?;
+    out.write("matches.jsonl", findings.matches.len(), |at, desk| {
+        make.located(at, desk)
+    })?;
 
     let interest = |at: usize| {
         let p = &findings.passages[at];
@@ -160,11 +157,11 @@ pub(super) fn write(
     }
 
     counts.uncredited_wire = uncredited.len() as u64;
-    out.table("uncredited.jsonl", uncredited.len(), |at, _| &uncredited[at], nothing)?;
-    out.table("outlets.jsonl", outlets.len(), |at, _| &outlets[at], nothing)?;
+    out.write("uncredited.jsonl", uncredited.len(), |at, _| &uncredited[at])?;
+    out.write("outlets.jsonl", outlets.len(), |at, _| &outlets[at])?;
     write_pairs(&folder.join("outlet_pairs.csv"), &pairs)?;
     let rejected = material.rejected;
-    out.table("rejected.jsonl", rejected.len(), |at, _| &rejected[at], nothing)?;
+    out.write("rejected.jsonl", rejected.len(), |at, _| &rejected[at])?;
 
     pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b))));
     pairs.truncate(TOP_PAIRS);
@@ -201,11 +198,6 @@ pub(super) fn write(
     Ok((overview, contents))
 }
 
-/// Nothing is kept of a record that is written.
-fn nothing<R>(_: usize, _: R) -> Result<Option<()>, ScanError> {
-    Ok(None)
-}
-
 /// Distinct articles that carry a quotation.
 fn articles_of(material: &Material<'_>, family: &Family) -> usize {
     let mut ids: Vec<ArticleIx> = family.carriers.iter().map(|c| material.items[c.item].article).collect();
@@ -227,6 +219,16 @@ struct Out<'o> {
 }
 
 impl<'o> Out<'o> {
+    /// Builds the records of one table and writes them in order.
+    fn write<R: serde::Serialize>(
+        &self,
+        name: &str,
+        records: usize,
+        build: impl Fn(usize, &mut Desk<'o>) -> R + Sync,
+    ) -> Result<(), ScanError> {
+        self.table(name, records, build, |_, _| Ok(None::<()>)).map(drop)
+    }
+
     /// Builds the records of one table and writes them in order; answers what `keep` keeps of them, in order too.
     /// While one batch of lines is written, the next is made.
     fn table<R: serde::Serialize, K: Send>(
