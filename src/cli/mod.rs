@@ -5,6 +5,7 @@
 //! that says what and how to repair it), 3 done but some records were rejected, 130 interrupted.
 //! One file per command. Nothing here computes: it asks [`pipeline`](crate::pipeline) and shows.
 
+mod allocator;
 mod args;
 mod completions;
 mod diff;

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 
+use super::allocator::keep_freed_memory;
 use super::args::ScanArgs;
 use super::output::Output;
 use super::progress::shown;
@@ -27,6 +28,9 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let cancel = Arc::new(AtomicBool::new(false));
     let partial = output.partial();
     interrupt::on_interrupt(&cancel, move || partial.remove())?;
+    if settings.budget.is_none() {
+        keep_freed_memory();
+    }
 
     let found = {
         let progress = shown(args.say.quiet, args.say.verbose);

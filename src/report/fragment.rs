@@ -97,56 +97,64 @@ pub(crate) fn address(url: &str, directive: &str) -> String {
     format!("{url}{joint}{directive}")
 }
 
+/// Bytes looked at together.
+const BLOCK: usize = 32;
+
 /// Small letters, and one space for any white space.
 fn fold(text: &str) -> Vec<u8> {
-    let mut folded = Vec::with_capacity(text.len());
-    if is_plain(text.as_bytes()) {
-        // All bytes at once, then runs of spaces, which are few.
-        let small = |b: &u8| match b {
+    let mut small = Vec::with_capacity(text.len() + BLOCK);
+    let mut left = text;
+    while !left.is_empty() {
+        let plain = plain_bytes(left.as_bytes());
+        small.extend(left.as_bytes()[..plain].iter().map(|b| match b {
             b'\t'..=b'\r' => b' ',
             b => b.to_ascii_lowercase(),
-        };
-        let bytes: Vec<u8> = text.as_bytes().iter().map(small).collect();
-        let mut left = bytes.as_slice();
-        while let Some(run) = memchr::memmem::find(left, b"  ") {
-            folded.extend_from_slice(&left[..=run]);
-            left = left[run..].trim_ascii_start();
+        }));
+        let mut rest = left[plain..].chars();
+        match rest.next() {
+            Some(c) if c.is_whitespace() => small.push(b' '),
+            Some(c) => {
+                for c in c.to_lowercase() {
+                    small.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            }
+            None => {}
         }
-        folded.extend_from_slice(left);
-    } else {
-        let mut space = false;
-        for c in text.chars() {
-            if c.is_whitespace() {
-                space = true;
-                continue;
-            }
-            if std::mem::take(&mut space) {
-                folded.push(b' ');
-            }
-            for c in c.to_lowercase() {
-                folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            }
-        }
+        left = rest.as_str();
     }
-    let trimmed = folded.trim_ascii();
-    if trimmed.len() < folded.len() {
-        trimmed.to_vec()
-    } else {
-        folded
+    // Runs of spaces are few.
+    let mut left = small.trim_ascii();
+    let mut double = memchr::memmem::find(left, b"  ");
+    if double.is_none() && left.len() == small.len() {
+        return small;
     }
+    let mut folded = Vec::with_capacity(left.len());
+    while let Some(run) = double {
+        folded.extend_from_slice(&left[..=run]);
+        left = left[run..].trim_ascii_start();
+        double = memchr::memmem::find(left, b"  ");
+    }
+    folded.extend_from_slice(left);
+    folded
 }
 
-/// Whether all is ASCII but for punctuation (U+2010 to U+2027), as most English text is: no letter outside of ASCII,
-/// no other space.
-fn is_plain(bytes: &[u8]) -> bool {
-    let mut left = bytes;
-    while let Some(at) = left.iter().position(|b| !b.is_ascii()) {
-        match left[at..] {
-            [0xE2, 0x80, 0x90..=0xA7, ref rest @ ..] => left = rest,
-            _ => return false,
+/// Bytes up to the first character that is neither ASCII nor punctuation (U+2010 to U+2027), as most of a text is:
+/// there is no letter and no space among them but ASCII's.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        while bytes.get(at..at + BLOCK).is_some_and(<[u8]>::is_ascii) {
+            at += BLOCK;
+        }
+        let Some(other) = bytes[at..].iter().position(|b| !b.is_ascii()) else {
+            return bytes.len();
+        };
+        at += other;
+        match bytes[at..] {
+            [0xE2, 0x80, 0x90..=0xA7, ..] => at += 3,
+            _ => return at,
         }
     }
-    true
 }
 
 /// Whether `needle` stands in `text` twice.
