@@ -1,7 +1,7 @@
 //! Exact seeds grown to maximal runs of equal words.
 
 use super::Params;
-use crate::hash;
+use crate::sketch::shingle_hashes;
 
 /// Chained hash table over the seeds of one stream: positions by seed, in order (as in LZ77 matchers).
 #[derive(Debug)]
@@ -53,14 +53,10 @@ impl SeedIndex {
 }
 
 fn seeds(stream: &[u64], words: usize) -> Vec<u64> {
-    let words = words.max(1);
-    if stream.len() < words {
+    if stream.len() < words.max(1) {
         return Vec::new();
     }
-    stream
-        .windows(words)
-        .map(|w| w.iter().fold(0, |h, &t| hash::pair(h, t)))
-        .collect()
+    shingle_hashes(stream, words)
 }
 
 /// A maximal run of equal words.
