@@ -14,12 +14,14 @@
 
 mod chain;
 mod edit;
+mod join;
 mod judge;
 mod loose;
 mod ranges;
 mod seed;
 
 pub use edit::{EditOp, edit_script};
+pub use join::{JoinParams, Which, join};
 pub use loose::{Cluster, Likeness, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
 pub(crate) use ranges::Ranges;
 pub use seed::SeedIndex;

@@ -100,6 +100,13 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         summary_words,
         summary_rival,
     } = params.loose;
+    let crate::align::JoinParams {
+        turned_words,
+        gap_words,
+        piece_words,
+        digest_words,
+        spread,
+    } = params.join;
     let crate::passage::Params {
         min_shared_fingerprints,
         all_pairs_limit,
@@ -209,6 +216,11 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("loose.summary_spread", json!(summary_spread)),
         ("loose.summary_words", json!(summary_words)),
         ("loose.summary_rival", json!(summary_rival)),
+        ("join.turned_words", json!(turned_words)),
+        ("join.gap_words", json!(gap_words)),
+        ("join.piece_words", json!(piece_words)),
+        ("join.digest_words", json!(digest_words)),
+        ("join.spread", json!(spread)),
         ("passage.min_shared_fingerprints", json!(min_shared_fingerprints)),
         ("passage.all_pairs_limit", json!(all_pairs_limit)),
         ("passage.boilerplate_stories", json!(boilerplate_stories)),

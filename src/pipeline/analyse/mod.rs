@@ -1,6 +1,7 @@
 //! From articles to findings: every stage in order, each over a batch.
 
 mod evidence;
+mod joined;
 mod passages;
 mod place;
 mod reworded;
@@ -22,6 +23,7 @@ use crate::spill::Texts;
 use crate::story::{self, Story};
 use crate::text::{self, Span};
 
+use joined::join_pieces;
 use passages::{align_pairs, align_within, judge, whole};
 use place::locate_matches;
 use reworded::{Search, TermsShelf};
@@ -46,6 +48,8 @@ pub struct Params {
     pub kin: KinParams,
     /// Alignment of rewritten text.
     pub loose: align::LooseParams,
+    /// What makes pieces one passage.
+    pub join: align::JoinParams,
     /// Passages.
     pub passage: passage::Params,
     /// Quotations of one article.
@@ -63,6 +67,7 @@ impl Default for Params {
             align: align::Params::default(),
             kin: KinParams::default(),
             loose: align::LooseParams::default(),
+            join: align::JoinParams::default(),
             passage: passage::Params::default(),
             quote: quote::Params::default(),
             variant: variant::Params::default(),
@@ -242,6 +247,9 @@ pub(super) fn analyse(
     }
     drop((terms, shelf, masks));
     let families = passage::families(&found, &ranks, &story_of, &copies);
+    if params.rewritten {
+        found = join_pieces(&corpus, texts, found, &params.join);
+    }
     let matches = locate_matches(texts, &found);
     drop(found);
     stop()?;
