@@ -31,10 +31,10 @@ pub struct JoinParams {
 impl Default for JoinParams {
     fn default() -> Self {
         Self {
-            turned_words: 14,
+            turned_words: 20,
             gap_words: 32,
             piece_words: 85,
-            digest_words: 160,
+            digest_words: 130,
             spread: 2.0,
         }
     }
@@ -267,7 +267,7 @@ mod tests {
         check(&digest, 1000, &[[500, 570, 0, 425]]);
         check(
             &digest,
-            25,
+            10,
             &[[500, 520, 0, 20], [522, 547, 400, 425], [550, 570, 200, 220]],
         );
         // The same, the other way round.
