@@ -7,6 +7,9 @@ mod common;
 #[path = "../benches/common/mod.rs"]
 mod made;
 
+use dedupe::align::MatchKind;
+use dedupe::article::Article;
+use dedupe::pipeline::{Params, diff};
 use serde_json::{Value as Json, json};
 
 use common::{Scanned, check_offsets, scan_records, scan_within, string, texts};
@@ -226,4 +229,31 @@ fn among_many_articles_most_are_found_with_the_same_bytes() {
             input.display()
         );
     }
+}
+
+/// Two articles given by name are compared as a scan compares them.
+#[test]
+fn diff_shows_rewritten_text_too() {
+    let made = |text: &str| Article {
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    let check = |b: &str, rewritten: bool, expected: &[MatchKind]| {
+        let (a, b) = (made(REPORT), made(b));
+        let params = Params {
+            rewritten,
+            ..Params::default()
+        };
+        let found = diff(&a, &b, &params);
+        let kinds: Vec<MatchKind> = found.passages.iter().map(|p| p.kind).collect();
+        assert_eq!(kinds, expected, "{}", b.text);
+        for passage in &found.passages {
+            let first = passage.edits.first().unwrap();
+            assert_eq!((first.a.start, first.b.start), (passage.a.start, passage.b.start));
+        }
+    };
+    check(REWORDED, true, &[MatchKind::Rewritten]);
+    check(REWORDED, false, &[]);
+    check(INDEPENDENT, true, &[]);
+    check(REPORT, true, &[MatchKind::Verbatim]);
 }

@@ -135,8 +135,7 @@ impl Corpus {
     /// Local calendar day of publication, days since 1970-01-01, where the day is known.
     #[must_use]
     pub fn day(&self, ix: ArticleIx) -> Option<i64> {
-        let published = self.get(ix).published.as_ref()?;
-        (published.precision >= super::Precision::Day).then(|| published.day())
+        self.get(ix).day()
     }
 }
 

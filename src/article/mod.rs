@@ -115,3 +115,12 @@ pub struct Article {
     /// count, address footer): no title, byline, date or quotation is looked for in them.
     pub furniture: Vec<Span>,
 }
+
+impl Article {
+    /// Local calendar day of publication, days since 1970-01-01, where the day is known.
+    #[must_use]
+    pub fn day(&self) -> Option<i64> {
+        let published = self.published.as_ref()?;
+        (published.precision >= Precision::Day).then(|| published.day())
+    }
+}

@@ -11,9 +11,9 @@
 
 use std::ops::Range;
 
-use super::Params;
-use super::build;
-use crate::align::{self, Alignment, Block, EditOp, MatchKind, SeedIndex, edit_script};
+use super::analyse::with_rewritten;
+use super::{Params, build};
+use crate::align::{self, Alignment, EditOp, MatchKind, SeedIndex, edit_script};
 use crate::article::Article;
 use crate::hash;
 use crate::report::aligned as record;
@@ -62,7 +62,7 @@ impl Op {
 pub struct Edit {
     /// What it does.
     pub op: Op,
-    /// The words in `a`; empty, at the end of the word before, where there are none.
+    /// The words in `a`; empty, at the end of the word before or the start of the passage, where there are none.
     pub a: Span,
     /// The words in `b`, in the same way.
     pub b: Span,
@@ -104,60 +104,36 @@ pub struct Diff {
     pub passages: Vec<Passage>,
 }
 
-/// A passage in tokens, whoever found it; `blocks` may be empty where no words were set side by side.
-struct Aligned {
-    a: Range<u32>,
-    b: Range<u32>,
-    words: u32,
-    identity: f64,
-    kind: MatchKind,
-    blocks: Vec<Block>,
-}
-
-impl From<Alignment> for Aligned {
-    fn from(found: Alignment) -> Self {
-        Self {
-            a: found.a_start..found.a_end,
-            b: found.b_start..found.b_end,
-            words: found.words,
-            identity: found.identity(),
-            kind: found.kind(),
-            blocks: found.blocks,
-        }
-    }
-}
-
-/// The one place that asks `align`: all passages, in the order of `a`.
+/// All exact passages.
 ///
 /// It pairs each stretch of text once, so what one article prints several times is asked for again, with all that is
 /// found already set aside on one side.
-fn align(a: &[u64], b: &[u64], params: &align::Params) -> Vec<Aligned> {
+fn align(a: &[u64], b: &[u64], params: &align::Params) -> Vec<Alignment> {
     let ask = |a: &[u64], b: &[u64]| {
         let index = SeedIndex::new(a, params);
-        let found = align::align(a, &index, b, params).into_iter().map(Aligned::from);
-        found.collect::<Vec<Aligned>>()
+        align::align(a, &index, b, params)
     };
     let mut found = ask(a, b);
     for _ in 0..MAX_REPEATS {
         let before = found.len();
         if before > 0 {
-            found.append(&mut ask(a, &without(b, found.iter().map(|m| &m.b))));
+            found.append(&mut ask(a, &without(b, found.iter().map(|m| m.b_start..m.b_end))));
             // After the first, so that what neither side has shown yet is found once.
-            found.append(&mut ask(&without(a, found.iter().map(|m| &m.a)), b));
+            found.append(&mut ask(&without(a, found.iter().map(|m| m.a_start..m.a_end)), b));
         }
         if found.len() == before {
             break;
         }
     }
-    found.sort_by_key(|m| (m.a.start, m.b.start, m.a.end, m.b.end));
     found
 }
 
 /// The words with those of the ranges replaced by some that match nothing.
-fn without<'r>(words: &[u64], ranges: impl Iterator<Item = &'r Range<u32>>) -> Vec<u64> {
+fn without(words: &[u64], ranges: impl Iterator<Item = Range<u32>>) -> Vec<u64> {
     let mut words = words.to_vec();
     for range in ranges {
-        for at in usize_range(range) {
+        for at in range {
+            let at = at as usize;
             words[at] = hash::pair(ASIDE, at as u64);
         }
     }
@@ -181,7 +157,11 @@ pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
     let (tokens_a, tokens_b) = (tokenize(&a.text), tokenize(&b.text));
     let hashes = |tokens: &[Token]| tokens.iter().map(|t| t.hash).collect::<Vec<u64>>();
     let (words_a, words_b) = (hashes(&tokens_a), hashes(&tokens_b));
-    let found = align(&words_a, &words_b, &params.align);
+    let mut found = align(&words_a, &words_b, &params.align);
+    if params.rewritten {
+        found = with_rewritten((a, &tokens_a), (b, &tokens_b), found, params);
+    }
+    found.sort_by_key(|m| (m.a_start, m.b_start, m.a_end, m.b_end));
     let (mut in_a, mut in_b) = (vec![false; words_a.len()], vec![false; words_b.len()]);
     let passages = found
         .iter()
@@ -193,18 +173,20 @@ pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
                     in_b[range_b.clone()].fill(true);
                 }
             }
+            let whole_a = span(&tokens_a, &usize_range(m.a_start..m.a_end));
+            let whole_b = span(&tokens_b, &usize_range(m.b_start..m.b_end));
             Passage {
-                a: span(&tokens_a, &usize_range(&m.a)),
-                b: span(&tokens_b, &usize_range(&m.b)),
+                a: whole_a,
+                b: whole_b,
                 words: m.words,
-                identity: m.identity,
-                kind: m.kind,
+                identity: m.identity(),
+                kind: m.kind(),
                 edits: ops
                     .into_iter()
                     .map(|(op, range_a, range_b)| Edit {
                         op,
-                        a: span(&tokens_a, &range_a),
-                        b: span(&tokens_b, &range_b),
+                        a: within(span(&tokens_a, &range_a), whole_a),
+                        b: within(span(&tokens_b, &range_b), whole_b),
                     })
                     .collect(),
             }
@@ -252,7 +234,7 @@ fn relation(a: &[u64], b: &[u64], similarity: Similarity, one_outlet: bool, para
     Some(relation)
 }
 
-fn usize_range(range: &Range<u32>) -> Range<usize> {
+fn usize_range(range: Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
@@ -271,11 +253,23 @@ fn span(tokens: &[Token], range: &Range<usize>) -> Span {
     }
 }
 
+/// Words that begin a passage on one side alone stand at its start on the other.
+fn within(edit: Span, passage: Span) -> Span {
+    let start = edit.start.max(passage.start);
+    Span {
+        start,
+        end: edit.end.max(start),
+    }
+}
+
 type Step = (Op, Range<usize>, Range<usize>);
 
 /// The words of a passage as edits: its blocks, and between them what a word-by-word comparison finds.
-fn script(found: &Aligned, a: &[u64], b: &[u64]) -> Vec<Step> {
-    let (range_a, range_b) = (usize_range(&found.a), usize_range(&found.b));
+fn script(found: &Alignment, a: &[u64], b: &[u64]) -> Vec<Step> {
+    let (range_a, range_b) = (
+        usize_range(found.a_start..found.a_end),
+        usize_range(found.b_start..found.b_end),
+    );
     let mut steps: Vec<Step> = Vec::with_capacity(found.blocks.len() * 2 + 1);
     let (mut at_a, mut at_b) = (range_a.start, range_b.start);
     for block in &found.blocks {
@@ -398,12 +392,13 @@ mod tests {
     fn a_passage_without_blocks_has_edits() {
         let check = |a: &str, b: &str, expected: &[(Op, Range<usize>, Range<usize>)]| {
             let (a, b) = (words(a), words(b));
-            let found = Aligned {
-                a: 0..a.len() as u32,
-                b: 0..b.len() as u32,
+            let found = Alignment {
+                a_start: 0,
+                a_end: a.len() as u32,
+                b_start: 0,
+                b_end: b.len() as u32,
                 words: 0,
-                identity: 0.5,
-                kind: MatchKind::Rewritten,
+                columns: a.len().max(b.len()) as u32,
                 blocks: Vec::new(),
             };
             assert_eq!(script(&found, &a, &b), expected);

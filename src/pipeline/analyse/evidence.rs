@@ -7,7 +7,7 @@
 //! one look-up a match.
 
 use crate::align::Alignment;
-use crate::article::{ArticleIx, Corpus};
+use crate::article::ArticleIx;
 use crate::hash;
 use crate::passage::Match;
 use crate::sketch::Kin;
@@ -53,12 +53,12 @@ impl Exact {
             .is_some_and(|&w| w as f32 >= COPIED * shorter as f32)
     }
 
-    /// Puts rewritten passages among the matches from which this was made; `contemporary` are articles of the same days.
+    /// Puts rewritten passages among the matches from which this was made; `rank` is less for what is earlier, `contemporary` are articles of the same days.
     pub(super) fn merge(
         &self,
         found: &mut Vec<Match>,
         rewritten: Vec<(Kin, Vec<Alignment>)>,
-        corpus: &Corpus,
+        rank: impl Fn(ArticleIx) -> u32,
         contemporary: impl Fn(ArticleIx, ArticleIx) -> bool,
     ) {
         let mut taken_up: Vec<usize> = Vec::new();
@@ -66,7 +66,7 @@ impl Exact {
         for (kin, alignments) in rewritten {
             let none = Vec::new();
             let exact = self.of.get(&key(kin.a, kin.b)).unwrap_or(&none);
-            let earlier_first = corpus.rank(kin.a) <= corpus.rank(kin.b);
+            let earlier_first = rank(kin.a) <= rank(kin.b);
             for alignment in alignments {
                 let (a, b, alignment) = if earlier_first {
                     (kin.a, kin.b, alignment)

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod joined;
+mod pair;
 mod passages;
 mod place;
 mod reworded;
@@ -24,6 +25,7 @@ use crate::story::{self, Story};
 use crate::text::{self, Span};
 
 use joined::join_pieces;
+pub(super) use pair::with_rewritten;
 use passages::{align_pairs, align_within, judge, whole};
 use place::locate_matches;
 use reworded::{Search, TermsShelf};

@@ -60,7 +60,7 @@ impl TermsShelf {
 }
 
 /// The spans of what somebody said, in order.
-fn speech(quotes: &[Quote]) -> Vec<Span> {
+pub(super) fn speech(quotes: &[Quote]) -> Vec<Span> {
     let said = |q: &&Quote| matches!(q.kind, quote::Kind::Direct | quote::Kind::Fragment);
     quotes.iter().filter(said).map(|q| q.span).collect()
 }
@@ -193,7 +193,12 @@ impl Search<'_> {
         let exact = Exact::new(found);
         let pairs: Vec<Kin> = pairs.into_iter().filter(|k| !exact.is_copied(*k, self.words)).collect();
         let rewritten = self.align(&pairs, progress)?;
-        exact.merge(found, rewritten, self.corpus, |a, b| self.contemporary(a, b));
+        exact.merge(
+            found,
+            rewritten,
+            |ix| self.corpus.rank(ix),
+            |a, b| self.contemporary(a, b),
+        );
         Ok(spilled)
     }
 
