@@ -22,7 +22,9 @@ mod seed;
 
 pub use edit::{EditOp, edit_script};
 pub use join::{JoinParams, Which, join};
-pub use loose::{Cluster, Likeness, LooseParams, Reading, SentenceIndex, Side, align_loose, alike, norms};
+pub use loose::{
+    Cluster, Likeness, LooseParams, Reading, Rewritten, SentenceIndex, Side, align_loose, alike, believed, norms,
+};
 pub(crate) use ranges::Ranges;
 pub use seed::SeedIndex;
 

@@ -99,6 +99,9 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         summary_spread,
         summary_words,
         summary_rival,
+        sure_telling,
+        sure_summary,
+        sure_share,
     } = params.loose;
     let crate::align::JoinParams {
         turned_words,
@@ -216,6 +219,9 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("loose.summary_spread", json!(summary_spread)),
         ("loose.summary_words", json!(summary_words)),
         ("loose.summary_rival", json!(summary_rival)),
+        ("loose.sure_telling", json!(sure_telling)),
+        ("loose.sure_summary", json!(sure_summary)),
+        ("loose.sure_share", json!(sure_share)),
         ("join.turned_words", json!(turned_words)),
         ("join.gap_words", json!(gap_words)),
         ("join.piece_words", json!(piece_words)),

@@ -289,6 +289,7 @@ pub(super) fn refine(a: &Half<'_>, b: &Half<'_>, cluster: &Cluster, params: &Loo
         carried: of_a.carried.min(of_b.carried),
         density: of_a.density().min(of_b.density()),
         telling: of_a.telling().min(of_b.telling()),
+        is_summary: false,
         a: range_a,
         b: range_b,
     };

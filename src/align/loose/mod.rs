@@ -20,6 +20,7 @@
 mod cells;
 mod company;
 mod summary;
+mod sure;
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -29,6 +30,7 @@ use crate::sketch::{Terms, Weights};
 use crate::text::{Span, Token, stems};
 
 pub use cells::{Likeness, SentenceIndex, alike, norms};
+pub use sure::believed;
 
 /// Settings of the alignment of rewritten text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,6 +97,13 @@ pub struct LooseParams {
     pub summary_words: u32,
     /// Share of a summary's weight that one passage of the other article must carry for it to be that passage rewritten, and no summary.
     pub summary_rival: f32,
+    /// What a passage tells that is not chance likeness in any corpus.
+    pub sure_telling: f32,
+    /// The same of a summary.
+    pub sure_summary: f32,
+    /// Share of the passages of a corpus that must be such for the others to be believed too. More: precision in corpora of few subjects;
+    /// less: recall in those of which little was copied.
+    pub sure_share: f32,
 }
 
 impl Default for LooseParams {
@@ -130,6 +139,9 @@ impl Default for LooseParams {
             summary_spread: 2.0,
             summary_words: 35,
             summary_rival: 0.8,
+            sure_telling: 30.0,
+            sure_summary: 25.0,
+            sure_share: 0.4,
         }
     }
 }
@@ -282,6 +294,17 @@ pub struct Cluster {
     pub b: Range<u32>,
 }
 
+/// A passage that says the same in other words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rewritten {
+    /// Where, and which words agree.
+    pub alignment: Alignment,
+    /// How much speaks against chance; for summaries on a scale of their own.
+    pub telling: f32,
+    /// Whether one side sums up the other.
+    pub is_summary: bool,
+}
+
 /// A rewritten passage before its words are aligned.
 #[derive(Debug, Clone, PartialEq)]
 struct Passage {
@@ -292,11 +315,12 @@ struct Passage {
     /// Share of its weight that is carried over, of the side where it is less.
     density: f32,
     telling: f32,
+    is_summary: bool,
 }
 
 /// Finds the passages of two articles that say the same in other words, from where their sentences are [`alike`].
 #[must_use]
-pub fn align_loose(a: Side<'_>, b: Side<'_>, likeness: &Likeness, params: &LooseParams) -> Vec<Alignment> {
+pub fn align_loose(a: Side<'_>, b: Side<'_>, likeness: &Likeness, params: &LooseParams) -> Vec<Rewritten> {
     let (of_a, of_b) = company::halves(a.reading, b.reading, params);
     let mut found: Vec<Passage> = likeness
         .clusters
@@ -336,11 +360,18 @@ pub fn align_loose(a: Side<'_>, b: Side<'_>, likeness: &Likeness, params: &Loose
             }
         }
     }
-    let mut aligned: Vec<Alignment> = kept
+    let mut aligned: Vec<Rewritten> = kept
         .iter()
-        .map(|p| worded(&a.reading.words, &b.reading.words, p))
+        .map(|p| Rewritten {
+            alignment: worded(&a.reading.words, &b.reading.words, p),
+            telling: p.telling,
+            is_summary: p.is_summary,
+        })
         .collect();
-    aligned.sort_unstable_by_key(|m| (m.a_start, m.b_start, m.a_end, m.b_end));
+    aligned.sort_unstable_by_key(|r| {
+        let m = &r.alignment;
+        (m.a_start, m.b_start, m.a_end, m.b_end)
+    });
     aligned
 }
 
@@ -373,9 +404,7 @@ fn snapped(passage: &Passage, a: &Terms, b: &Terms, params: &LooseParams) -> Pas
     Passage {
         a: snap(a, &passage.a),
         b: snap(b, &passage.b),
-        carried: passage.carried,
-        density: passage.density,
-        telling: passage.telling,
+        ..*passage
     }
 }
 

@@ -72,5 +72,6 @@ pub(super) fn find(one: &Half<'_>, text: &Half<'_>, params: &LooseParams) -> Opt
         carried: sums[0].1,
         density: density(sums[0]),
         telling,
+        is_summary: true,
     })
 }

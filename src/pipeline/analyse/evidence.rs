@@ -57,59 +57,57 @@ impl Exact {
     pub(super) fn merge(
         &self,
         found: &mut Vec<Match>,
-        rewritten: Vec<(Kin, Vec<Alignment>)>,
+        rewritten: Vec<(Kin, Alignment)>,
         rank: impl Fn(ArticleIx) -> u32,
         contemporary: impl Fn(ArticleIx, ArticleIx) -> bool,
     ) {
         let mut taken_up: Vec<usize> = Vec::new();
         let mut added: Vec<Match> = Vec::new();
-        for (kin, alignments) in rewritten {
+        for (kin, alignment) in rewritten {
             let none = Vec::new();
             let exact = self.of.get(&key(kin.a, kin.b)).unwrap_or(&none);
             let earlier_first = rank(kin.a) <= rank(kin.b);
-            for alignment in alignments {
-                let (a, b, alignment) = if earlier_first {
-                    (kin.a, kin.b, alignment)
-                } else {
-                    (kin.b, kin.a, alignment.swapped())
-                };
-                // Words of it that an exact match of the pair has in both articles.
-                let common = |at: usize| -> u32 {
-                    let k = &found[at].alignment;
-                    let on = |s1: u32, e1: u32, s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2));
-                    on(k.a_start, k.a_end, alignment.a_start, alignment.a_end).min(on(
-                        k.b_start,
-                        k.b_end,
-                        alignment.b_start,
-                        alignment.b_end,
-                    ))
-                };
-                let covered: u32 = exact.iter().map(|&at| common(at)).sum();
-                let shorter = (alignment.a_end - alignment.a_start).min(alignment.b_end - alignment.b_start);
-                let enough = if contemporary(a, b) {
-                    EXACT_ENOUGH_CONTEMPORARY
-                } else {
-                    EXACT_ENOUGH
-                };
-                let inside = |at: &usize| {
-                    let k = &found[*at].alignment;
-                    common(*at) as f32 >= TAKEN_UP * (k.a_end - k.a_start).max(k.b_end - k.b_start) as f32
-                };
-                let copied = |at: &usize| {
-                    let k = &found[*at].alignment;
-                    k.words >= COPIED_WORDS && k.words as f32 >= COPIED_IDENTITY * k.columns as f32
-                };
-                if covered as f32 >= enough * shorter as f32 || exact.iter().any(|at| inside(at) && copied(at)) {
-                    continue;
-                }
-                taken_up.extend(exact.iter().copied().filter(inside));
-                added.push(Match {
-                    a,
-                    b,
-                    alignment,
-                    set_aside: false,
-                });
+            let (a, b, alignment) = if earlier_first {
+                (kin.a, kin.b, alignment)
+            } else {
+                (kin.b, kin.a, alignment.swapped())
+            };
+            // Words of it that an exact match of the pair has in both articles.
+            let common = |at: usize| -> u32 {
+                let k = &found[at].alignment;
+                let on = |s1: u32, e1: u32, s2: u32, e2: u32| e1.min(e2).saturating_sub(s1.max(s2));
+                on(k.a_start, k.a_end, alignment.a_start, alignment.a_end).min(on(
+                    k.b_start,
+                    k.b_end,
+                    alignment.b_start,
+                    alignment.b_end,
+                ))
+            };
+            let covered: u32 = exact.iter().map(|&at| common(at)).sum();
+            let shorter = (alignment.a_end - alignment.a_start).min(alignment.b_end - alignment.b_start);
+            let enough = if contemporary(a, b) {
+                EXACT_ENOUGH_CONTEMPORARY
+            } else {
+                EXACT_ENOUGH
+            };
+            let inside = |at: &usize| {
+                let k = &found[*at].alignment;
+                common(*at) as f32 >= TAKEN_UP * (k.a_end - k.a_start).max(k.b_end - k.b_start) as f32
+            };
+            let copied = |at: &usize| {
+                let k = &found[*at].alignment;
+                k.words >= COPIED_WORDS && k.words as f32 >= COPIED_IDENTITY * k.columns as f32
+            };
+            if covered as f32 >= enough * shorter as f32 || exact.iter().any(|at| inside(at) && copied(at)) {
+                continue;
             }
+            taken_up.extend(exact.iter().copied().filter(inside));
+            added.push(Match {
+                a,
+                b,
+                alignment,
+                set_aside: false,
+            });
         }
         taken_up.sort_unstable();
         taken_up.dedup();

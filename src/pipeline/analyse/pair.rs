@@ -71,7 +71,8 @@ pub(in crate::pipeline) fn with_rewritten(
         reading: &reading_b,
     };
     let rewritten = align::align_loose(side_a, side_b, &likeness, &loose);
-    told.merge(&mut found, vec![(kin, rewritten)], |ix| ix, |_, _| contemporary);
+    let rewritten = rewritten.into_iter().map(|r| (kin, r.alignment)).collect();
+    told.merge(&mut found, rewritten, |ix| ix, |_, _| contemporary);
     alignments(found)
 }
 

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::evidence::Exact;
 use super::shared::bound;
 use super::{Params, Stop};
-use crate::align::{self, Alignment, Likeness, Reading, SentenceIndex, Side};
+use crate::align::{self, Likeness, Reading, Rewritten, SentenceIndex, Side};
 use crate::article::{ArticleIx, Corpus};
 use crate::hash;
 use crate::passage::{Mask, Match};
@@ -192,7 +192,11 @@ impl Search<'_> {
         let (pairs, spilled) = self.pairs().map_err(|error| self.room.failed(error))?;
         let exact = Exact::new(found);
         let pairs: Vec<Kin> = pairs.into_iter().filter(|k| !exact.is_copied(*k, self.words)).collect();
-        let rewritten = self.align(&pairs, progress)?;
+        let (undated, mut rewritten): (Vec<_>, Vec<_>) =
+            (self.align(&pairs, progress)?.into_iter()).partition(|(kin, _)| !self.contemporary(kin.a, kin.b));
+        // Of articles of the same days only what is beyond doubt is found anyway.
+        rewritten.extend(align::believed(undated, &self.params.loose));
+        let rewritten = rewritten.into_iter().map(|(kin, r)| (kin, r.alignment)).collect();
         exact.merge(
             found,
             rewritten,
@@ -202,7 +206,7 @@ impl Search<'_> {
         Ok(spilled)
     }
 
-    fn align(&self, pairs: &[Kin], progress: &dyn Progress) -> Result<Vec<(Kin, Vec<Alignment>)>, ScanError> {
+    fn align(&self, pairs: &[Kin], progress: &dyn Progress) -> Result<Vec<(Kin, Rewritten)>, ScanError> {
         let mut found = Vec::new();
         for batch in pairs.chunks(BATCH_PAIRS) {
             let mut articles: Vec<ArticleIx> = batch.iter().flat_map(|k| [k.a, k.b]).collect();
@@ -213,7 +217,7 @@ impl Search<'_> {
                 .chunk_by(|x, y| x.a == y.a)
                 .flat_map(|group| group.chunks(GROUP_PAIRS))
                 .collect();
-            let of_batch: Vec<Vec<(Kin, Vec<Alignment>)>> = groups
+            let of_batch: Vec<Vec<(Kin, Rewritten)>> = groups
                 .par_iter()
                 .map(|group| {
                     (self.stop)()?;
@@ -228,7 +232,7 @@ impl Search<'_> {
     }
 
     /// Aligns pairs with one first article.
-    fn align_group(&self, group: &[Kin], held: &hash::Map<ArticleIx, Held>) -> Vec<(Kin, Vec<Alignment>)> {
+    fn align_group(&self, group: &[Kin], held: &hash::Map<ArticleIx, Held>) -> Vec<(Kin, Rewritten)> {
         let (anyhow, contemporary) = (self.params.loose, self.params.loose.contemporary());
         let norms =
             |ix: ArticleIx, terms: &Terms| held[&ix].norms.get_or_init(|| align::norms(terms, &self.shelf.weights));
@@ -254,9 +258,7 @@ impl Search<'_> {
                 reading: reading(ix),
             };
             let aligned = align::align_loose(side(&terms_a, a), side(&terms_b, kin.b), &likeness, params);
-            if !aligned.is_empty() {
-                found.push((kin, aligned));
-            }
+            found.extend(aligned.into_iter().map(|rewritten| (kin, rewritten)));
         }
         found
     }
