@@ -1,6 +1,6 @@
 //! Matches of undated articles in which pieces of one reused passage are one match.
 //!
-//! Input: the matches of a scan; output: those to be listed. Where dates are known, what outlets share is told best by its parts:
+//! Input: the matches of a scan of which most articles have no date; output: those to be listed. Where dates are known, what outlets share is told best by its parts:
 //! paragraphs of a wire story, sentences of background, each with carriers of its own. Of two texts of which nothing says when they
 //! were printed, one is asked for what it took from the other, and a passage that was turned round or put together from extracts
 //! is one borrowing. Families are made of the parts in any case. Cost: each article with several matches in a pair is tokenised once a pair.

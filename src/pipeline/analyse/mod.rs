@@ -228,6 +228,7 @@ pub(super) fn analyse(
     }
     drop((pairs, repeating));
     found.retain(|m| m.alignment.words > 0);
+    let dated = (0..corpus.len() as u32).filter(|&ix| corpus.day(ix).is_some()).count();
     let mut spilled_bytes = spilled_bytes;
     if let Some(shelf) = &shelf {
         timer.begin("rewritten", None, Unit::Pairs);
@@ -241,7 +242,7 @@ pub(super) fn analyse(
             masks: &masks,
             same: &same,
             params,
-            dated: (0..corpus.len() as u32).filter(|&ix| corpus.day(ix).is_some()).count(),
+            dated,
             room,
             stop,
         };
@@ -249,7 +250,7 @@ pub(super) fn analyse(
     }
     drop((terms, shelf, masks));
     let families = passage::families(&found, &ranks, &story_of, &copies);
-    if params.rewritten {
+    if params.rewritten && 2 * dated < corpus.len() {
         found = join_pieces(&corpus, texts, found, &params.join);
     }
     let matches = locate_matches(texts, &found);
