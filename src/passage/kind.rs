@@ -6,10 +6,10 @@
 //! paragraph in different stories; wire copy (credited, or reporting in several outlets within days);
 //! otherwise shared.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::speech::speech;
+use super::speech::{Heard, speech};
 use super::{Family, Params};
 use crate::article::{ArticleIx, Corpus};
 use crate::text::Span;
@@ -82,8 +82,8 @@ pub struct Context<'c> {
     pub spans: &'c [Span],
     /// Quotations of all articles: the words between the marks, in text order.
     pub quotes: &'c [Vec<Span>],
-    /// An article's text, and what is said in it: between marks, or set off without.
-    pub read: &'c (dyn Fn(ArticleIx) -> (Cow<'c, str>, Vec<Span>) + Sync),
+    /// An article read for what is said in it.
+    pub heard: &'c dyn Fn(ArticleIx) -> Arc<Heard>,
 }
 
 /// Decides what sort of text a family is.

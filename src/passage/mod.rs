@@ -21,6 +21,7 @@ pub use candidate::{Pair, candidate_pairs, repeats_itself, sharing_pairs};
 pub use family::{Carrier, Family, families};
 pub use furniture::{HOLE_WORDS, Mask, may_be_furniture, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};
+pub use speech::Heard;
 pub use standing::settle;
 
 use crate::align::Alignment;

@@ -7,8 +7,10 @@
 //! carrier. A clause of a few words between quotations ("he told reporters") is part of them. What is left is
 //! reporting, and counts where representative and carrier agree in runs of three words.
 //!
-//! Invariant: `reporting` never grows when more is said. Cost: the words of the first [`CARRIERS`] articles; asked
-//! for only where no cheaper rule has decided.
+//! Invariant: `reporting` never grows when more is said. Cost: the words of the passage in the first [`CARRIERS`]
+//! carriers, once their articles are [`Heard`]; asked for only where no cheaper rule has decided.
+
+use std::sync::Arc;
 
 use super::{Context, Family};
 use crate::hash;
@@ -52,10 +54,45 @@ impl Speech {
     }
 }
 
-/// One carrier, read.
-struct Side {
+/// An article as these rules read it: made once for all its passages, since a long article may have thousands.
+#[derive(Debug, Default)]
+pub struct Heard {
     tokens: Vec<u64>,
     said: Vec<bool>,
+    /// Hashes of the runs of words that are said in it.
+    runs: hash::Set<u64>,
+}
+
+impl Heard {
+    /// Reads a text in which `spans` are said: between marks, or set off without, in any order.
+    #[must_use]
+    pub fn new(text: &str, mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let tokens = tokenize(text);
+        let said = marked(&tokens, &spans);
+        let tokens: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
+        let all_said = |run: &&[bool]| run.iter().all(|&s| s);
+        let runs = tokens.windows(RUN).zip(said.windows(RUN));
+        Self {
+            runs: runs
+                .filter(|(_, said)| all_said(said))
+                .map(|(words, _)| run_hash(words))
+                .collect(),
+            tokens,
+            said,
+        }
+    }
+
+    /// Number of its words.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.tokens.len()
+    }
+}
+
+/// One carrier, read.
+struct Side {
+    article: Arc<Heard>,
     /// The passage, in tokens.
     start: usize,
     end: usize,
@@ -68,16 +105,12 @@ pub(super) fn speech(family: &Family, context: &Context<'_>) -> Speech {
         .iter()
         .take(CARRIERS)
         .map(|c| {
-            let (text, mut spans) = (context.read)(c.article);
-            spans.sort_unstable();
-            let tokens = tokenize(&text);
-            let said = marked(&tokens, &spans);
-            let end = (c.end as usize).min(tokens.len());
+            let article = (context.heard)(c.article);
+            let end = (c.end as usize).min(article.words());
             Side {
-                tokens: tokens.iter().map(|t| t.hash).collect(),
-                said,
                 start: (c.start as usize).min(end),
                 end,
+                article,
             }
         })
         .collect();
@@ -85,15 +118,7 @@ pub(super) fn speech(family: &Family, context: &Context<'_>) -> Speech {
 }
 
 fn count(sides: &[Side]) -> Speech {
-    let mut runs: hash::Set<u64> = hash::Set::default();
-    for side in sides {
-        for (words, said) in side.tokens.windows(RUN).zip(side.said.windows(RUN)) {
-            if said.iter().all(|&s| s) {
-                runs.insert(run_hash(words));
-            }
-        }
-    }
-    let masks: Vec<Vec<Whose>> = sides.iter().map(|side| side.whose(&runs)).collect();
+    let masks: Vec<Vec<Whose>> = sides.iter().map(|side| side.whose(sides)).collect();
     let Some((own, mask)) = sides.first().zip(masks.first()) else {
         return Speech::default();
     };
@@ -124,7 +149,7 @@ fn count(sides: &[Side]) -> Speech {
         said: mask.iter().filter(|&&w| w == Whose::Speaker).count() as u32,
         reporting: most.0 as u32,
         first_person: most.1 as u32,
-        is_part: sides.iter().all(|s| (s.end - s.start) * 2 < s.tokens.len()),
+        is_part: sides.iter().all(|s| (s.end - s.start) * 2 < s.article.words()),
     }
 }
 
@@ -139,13 +164,14 @@ enum Whose {
 
 impl Side {
     fn passage(&self) -> &[u64] {
-        &self.tokens[self.start..self.end]
+        &self.article.tokens[self.start..self.end]
     }
 
-    fn whose(&self, runs: &hash::Set<u64>) -> Vec<Whose> {
-        let mut said = self.said[self.start..self.end].to_vec();
+    fn whose(&self, all: &[Self]) -> Vec<Whose> {
+        let mut said = self.article.said[self.start..self.end].to_vec();
         for (at, words) in self.passage().windows(RUN).enumerate() {
-            if runs.contains(&run_hash(words)) {
+            let run = run_hash(words);
+            if all.iter().any(|side| side.article.runs.contains(&run)) {
                 said[at..at + RUN].fill(true);
             }
         }
@@ -199,10 +225,9 @@ mod tests {
         let tokens = tokenize(&plain);
         let place = |bar: usize| tokens.partition_point(|t| t.span().lo() < bar);
         Side {
-            said: marked(&tokens, &spans),
             start: place(bars[0]),
             end: place(bars[1]),
-            tokens: tokens.iter().map(|t| t.hash).collect(),
+            article: Arc::new(Heard::new(&plain, spans)),
         }
     }
 

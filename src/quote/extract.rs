@@ -11,7 +11,7 @@ use super::marks::{self, Marked};
 use super::names::Registry;
 use super::params::Params;
 use super::{Attribution, Kind, Quote, cues, dialogue, stream};
-use crate::text::{Span, paragraphs};
+use crate::text::{Span, paragraphs, tokenize};
 
 /// Finds the quotations of one article and says who is said to have said each.
 ///
@@ -58,7 +58,9 @@ pub fn extract(
     if dialogue::has_dashes(language) {
         dialogue::find(text, &paragraphs, lexicon, &mut marked);
     }
-    marked.retain(|q| !furniture.iter().any(|f| f.overlap(q.inner) > 0));
+    // Marks around an ellipsis, a dash or markup quote nobody, and belong to no family of wordings.
+    let has_words = |span: Span| !tokenize(span.of(text)).is_empty();
+    marked.retain(|q| has_words(q.inner) && !furniture.iter().any(|f| f.overlap(q.inner) > 0));
     if marked.is_empty() {
         return Vec::new();
     }

@@ -45,6 +45,13 @@ fn check_spans(language: &str, text: &str, expected: &[&str]) {
 
 use Kind::{Direct, Fragment, Scare, Title};
 
+/// Such marks were counted as quotations, but stood in no family.
+#[test]
+fn marks_without_a_word_quote_nothing() {
+    check_spans("en", "The sign read “…” and under it “—”, Ana Ruiz said.", &[]);
+    check_spans("en", "The sign read “<br/>” and under it “&nbsp;”, Ana Ruiz said.", &[]);
+}
+
 #[test]
 fn marks_of_every_sort() {
     let table: &[(&str, &[&str])] = &[

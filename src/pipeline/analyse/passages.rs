@@ -1,8 +1,9 @@
 //! Which text do articles share? Candidate pairs are aligned, and families of matches judged.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -10,7 +11,8 @@ use super::place::byte_spans;
 use super::{Params, Passage, Place, Stop};
 use crate::align::{self, Alignment, SeedIndex};
 use crate::article::{ArticleIx, Corpus};
-use crate::passage::{self, Context, Kind, Mask, Match, Verdict};
+use crate::hash;
+use crate::passage::{self, Context, Heard, Kind, Mask, Match, Verdict};
 use crate::pipeline::budget::Room;
 use crate::pipeline::{Progress, ScanError};
 use crate::quote::{self, Quote};
@@ -19,6 +21,8 @@ use crate::text::{self, Span};
 
 /// Pairs of one article that one thread aligns in a row.
 const GROUP_PAIRS: usize = 256;
+/// Words of the articles that one thread keeps read while it judges the passages of one of them.
+const HEARD_WORDS: usize = 4 << 20;
 
 /// Token streams of the articles that are aligned, each made once, when first asked for.
 struct Streams<'c> {
@@ -111,7 +115,7 @@ pub(super) fn align_pairs(
                 matches.push(Match {
                     a,
                     b,
-                    alignment,
+                    alignment: alignment.with_equal_gaps(words_a, words_b),
                     set_aside: false,
                 });
             }
@@ -154,14 +158,14 @@ pub(super) fn align_within(
         .par_iter()
         .map(|&a| {
             stop()?;
-            let words = masks[a as usize].walled(&text::stream(&texts.get(a)), a, false);
-            let matches = align::align_self(&words, &params.align);
+            let stream = text::stream(&texts.get(a));
+            let matches = align::align_self(&masks[a as usize].walled(&stream, a, false), &params.align);
             Ok(matches
                 .into_iter()
                 .map(|alignment| Match {
                     a,
                     b: a,
-                    alignment,
+                    alignment: alignment.with_equal_gaps(&stream, &stream),
                     set_aside: false,
                 })
                 .collect())
@@ -190,6 +194,29 @@ pub(super) fn whole(a: ArticleIx, b: ArticleIx, words: u32) -> Match {
     }
 }
 
+/// Articles that were read for the passages of one representative, forgotten when they come to too many words.
+#[derive(Default)]
+struct HeardOnce {
+    articles: hash::Map<ArticleIx, Arc<Heard>>,
+    words: usize,
+}
+
+impl HeardOnce {
+    fn get(&mut self, ix: ArticleIx, hear: impl Fn(ArticleIx) -> Heard) -> Arc<Heard> {
+        if let Some(heard) = self.articles.get(&ix) {
+            return Arc::clone(heard);
+        }
+        let heard = Arc::new(hear(ix));
+        if self.words + heard.words() > HEARD_WORDS {
+            self.articles.clear();
+            self.words = 0;
+        }
+        self.words += heard.words();
+        self.articles.insert(ix, Arc::clone(&heard));
+        heard
+    }
+}
+
 pub(super) fn judge(
     corpus: &Corpus,
     texts: &Texts,
@@ -204,11 +231,11 @@ pub(super) fn judge(
         .collect();
     let spans = byte_spans(texts, &ranges);
     let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
-    let read = |ix: ArticleIx| {
+    let hear = |ix: ArticleIx| {
         let text = texts.get(ix);
         let mut said = quote::set_off(&text, corpus.get(ix).language.as_deref());
         said.extend_from_slice(&marks[ix as usize]);
-        (text, said)
+        Heard::new(&text, said)
     };
     let mut offsets = Vec::with_capacity(families.len());
     let mut at = 0;
@@ -216,20 +243,32 @@ pub(super) fn judge(
         offsets.push(at);
         at += family.carriers.len();
     }
-    let mut verdicts: Vec<Verdict> = families
+    // Passages of one representative have most of their articles in common.
+    let mut groups: Vec<(&[passage::Family], &[usize])> = Vec::new();
+    let mut from = 0;
+    for group in families.chunk_by(|x, y| x.carriers[0].article == y.carriers[0].article) {
+        groups.push((group, &offsets[from..from + group.len()]));
+        from += group.len();
+    }
+    let of_groups: Vec<Vec<Verdict>> = groups
         .par_iter()
-        .zip(&offsets)
-        .map(|(family, &at)| {
-            let context = Context {
-                corpus,
-                story: story_of,
-                spans: &spans[at..at + family.carriers.len()],
-                quotes: &marks,
-                read: &read,
+        .map(|(group, offsets)| {
+            let kept = RefCell::new(HeardOnce::default());
+            let heard = |ix: ArticleIx| kept.borrow_mut().get(ix, hear);
+            let verdict = |(family, &at): (&passage::Family, &usize)| {
+                let context = Context {
+                    corpus,
+                    story: story_of,
+                    spans: &spans[at..at + family.carriers.len()],
+                    quotes: &marks,
+                    heard: &heard,
+                };
+                passage::classify(family, &context, &params.passage)
             };
-            passage::classify(family, &context, &params.passage)
+            group.iter().zip(offsets.iter()).map(verdict).collect()
         })
         .collect();
+    let mut verdicts: Vec<Verdict> = of_groups.into_iter().flatten().collect();
     passage::settle(&families, &mut verdicts, story_of, &params.passage);
     families
         .into_par_iter()
@@ -262,4 +301,25 @@ pub(super) fn judge(
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    /// Two long articles with thousands of passages in another order once took minutes: each passage read both again.
+    #[test]
+    fn an_article_is_read_once_for_all_its_passages() {
+        let read = Cell::new(0);
+        let hear = |_| {
+            read.set(read.get() + 1);
+            Heard::new("The quay stays shut until the crane is safe again.", Vec::new())
+        };
+        let mut kept = HeardOnce::default();
+        for n in 0..1_000 {
+            assert_eq!(kept.get(n % 2, hear).words(), 10);
+        }
+        assert_eq!(read.get(), 2);
+    }
 }
