@@ -104,7 +104,10 @@ fn threads_order_and_packing_change_no_byte() {
     };
     let expected_page = page(1);
     assert!(expected_page.len() > 100_000, "{} bytes of page", expected_page.len());
-    assert!(page(2) == expected_page && page(5) == expected_page, "report.html is another");
+    assert!(
+        page(2) == expected_page && page(5) == expected_page,
+        "report.html is another"
+    );
     check("shuffled", &place("shuffled", "", json_lines(&shuffled).as_bytes()), 2);
     check("reversed", &place("reversed", "", json_lines(&reversed).as_bytes()), 1);
     check("gzip", &place("gzip", ".gz", &gzip.finish().unwrap()), 2);
@@ -137,7 +140,10 @@ fn memory_changes_no_byte() {
             "{} bytes spilled of {text_bytes} of text",
             spilled.spilled_bytes
         );
-        assert!(page(&spilled) == page(&held), "report.html is another in {memory} bytes");
+        assert!(
+            page(&spilled) == page(&held),
+            "report.html is another in {memory} bytes"
+        );
         for (file, found) in bytes_of(&spilled) {
             assert!(
                 found == expected[file],

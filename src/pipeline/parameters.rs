@@ -15,7 +15,8 @@ const LIMITS: [&str; 11] = [
      of one outlet, or dated more than a few days apart, rewriting is not looked for.",
     "Dates without a zone are compared by calendar day only; the order within a day is then unknown.",
     "The number of origins is an upper bound unless it is 1: copying that left no trace in the text is not seen.",
-    "A source counts as named only by a phrase like \"told Reuters\" in the paragraph of the quotation, in English.",
+    "A source counts as named only by a phrase like \"told Reuters\" in the paragraph of the quotation, in English, German, \
+     French or Spanish.",
     "A missing credit is missing in the text as read: the page may have shown it where no text was taken from.",
     "That two articles share words does not tell who copied: both may have a third source, which is not in this corpus.",
     "Speech without quotation marks is not extracted.",

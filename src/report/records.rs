@@ -397,7 +397,8 @@ record! {
         pub shared_share: f64,
         /// Agencies that these copies credit.
         pub agencies: Vec<String>,
-        /// Where the text names one of them without crediting it; null where it names none.
+        /// Where the text names one of them without crediting it, or wire services in general, or as its source the
+        /// outlet of a credited copy; null where it names none.
         pub mention: Option<Mention>,
         /// Different articles that credit an agency and print some of it.
         pub credited_articles: u64,
