@@ -330,7 +330,7 @@ mod tests {
             (
                 "Es ist vorbei, wie die Nachrichtenagentur AFP berichtete.",
                 afp,
-                "AFP berichtete",
+                "die Nachrichtenagentur AFP berichtete",
             ),
             ("Reuters zufolge ist es vorbei.", reuters, "Reuters zufolge"),
             (

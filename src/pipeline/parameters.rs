@@ -236,8 +236,17 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("variant.anchor_limit", json!(anchor_limit)),
     ]
     .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
+    .map(|(name, value)| (name.to_owned(), as_written(value)))
     .collect()
+}
+
+/// A value of single precision with the digits that somebody wrote: 1.3 and not 1.2999999523162842.
+fn as_written(value: Value) -> Value {
+    let written = value.as_f64().filter(|_| value.is_f64()).and_then(|double| {
+        let single = double as f32;
+        (f64::from(single).to_bits() == double.to_bits()).then(|| single.to_string().parse::<f64>().ok())?
+    });
+    written.map_or(value, Value::from)
 }
 
 fn count(n: u64, what: &str) -> String {

@@ -241,7 +241,7 @@ mod tests {
         let naming = |of: u32, text: &'static str| sources.naming(&corpus, text, of).map(|s| s.of(text));
         assert_eq!(
             naming(0, "The boats, the Harbour Courier reported on Monday, are old."),
-            Some("Harbour Courier reported")
+            Some("the Harbour Courier reported")
         );
         assert_eq!(
             naming(1, "The boats, the Harbour Courier reported on Monday, are old."),
