@@ -250,7 +250,7 @@ fn as_written(value: Value) -> Value {
 }
 
 fn count(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+    format!("{} {what}{}", crate::report::grouped(n), if n == 1 { "" } else { "s" })
 }
 
 /// Adds the warnings that follow from the counts.
