@@ -239,7 +239,7 @@ fn name(text: &str, known: &dyn Fn(&str) -> Option<u32>) -> Option<(Source, usiz
     let mut ends: Vec<usize> = Vec::new();
     for (at, c) in bare.char_indices() {
         // A possessive, a comma or a stop ends a name as well as a space.
-        if c.is_whitespace() || ",.;:’'”\"()".contains(c) {
+        if c.is_whitespace() || ",.;:’'“”»\"()".contains(c) {
             ends.push(at);
         }
         if ends.len() > NAME_WORDS || c == '\n' {

@@ -52,6 +52,12 @@ fn hostile() -> Overview {
         .iter_mut()
         .enumerate()
         .for_each(|(at, o)| numbered(&mut o.outlet, at));
+    // Pairs are of outlets that are there.
+    let names: Vec<String> = run.outlets.iter().map(|o| o.outlet.clone()).collect();
+    for (at, pair) in run.pairs.iter_mut().enumerate() {
+        pair.a = names[0].clone();
+        pair.b = names[1 + at].clone();
+    }
     run.stories
         .iter_mut()
         .enumerate()
