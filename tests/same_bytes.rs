@@ -97,6 +97,17 @@ fn threads_order_and_packing_change_no_byte() {
     };
     check("two threads", &plain_folder, 2);
     check("five threads", &plain_folder, 5);
+    // The page names its input, so it is compared where that is the same; no clock and no timing may be in it.
+    let page = |threads| {
+        let scanned = scan(&plain_folder, Some(threads));
+        std::fs::read(scanned.folder.path().join("report.html")).unwrap()
+    };
+    let expected_page = page(1);
+    assert!(expected_page.len() > 100_000, "{} bytes of page", expected_page.len());
+    assert!(
+        page(2) == expected_page && page(5) == expected_page,
+        "report.html is another"
+    );
     check("shuffled", &place("shuffled", "", json_lines(&shuffled).as_bytes()), 2);
     check("reversed", &place("reversed", "", json_lines(&reversed).as_bytes()), 1);
     check("gzip", &place("gzip", ".gz", &gzip.finish().unwrap()), 2);
@@ -118,6 +129,7 @@ fn memory_changes_no_byte() {
     let held = scan_within(&path, Some(2), None);
     assert_eq!(held.spilled_bytes, 0);
     let expected = bytes_of(&held);
+    let page = |scanned: &Scanned| std::fs::read(scanned.folder.path().join("report.html")).unwrap();
     assert_eq!(expected["stories.jsonl"].lines().count(), planted.stories);
     let text_bytes: usize = records.iter().map(|r| string(&r["text"]).len()).sum();
     for (threads, memory) in [(1, 0), (2, 100 << 20), (5, 1)] {
@@ -127,6 +139,10 @@ fn memory_changes_no_byte() {
             spilled.spilled_bytes as usize > text_bytes + records.len() * 400,
             "{} bytes spilled of {text_bytes} of text",
             spilled.spilled_bytes
+        );
+        assert!(
+            page(&spilled) == page(&held),
+            "report.html is another in {memory} bytes"
         );
         for (file, found) in bytes_of(&spilled) {
             assert!(

@@ -28,6 +28,24 @@ const GIVES: &[&str] = &[
     "this story was produced by", "distributed by",
 ];
 
+/// Phrases of credits that name no agency; only those that are hardly said of anything else.
+#[rustfmt::skip]
+const SERVICES: &[&str] = &[
+    "wire service reports", "wire services", "wire reports", "newswires", "news wires", "and news services", "from news services",
+    "and news agencies", "from news agencies", "agenturmaterial", "mit agenturen", "avec agences", "avec les agences",
+    "información de agencias", "con agencias",
+];
+
+/// Where a text credits wire services in general.
+pub(super) fn wire_services(text: &str) -> Option<Span> {
+    // Letters beyond ASCII keep their case, and with it their length: places in `lower` are places in the text.
+    let lower = text.to_ascii_lowercase();
+    SERVICES.iter().find_map(|phrase| {
+        let at = lower.find(phrase)?;
+        Some(Span::new(at, at + phrase.len()))
+    })
+}
+
 /// Whether a line is about a picture, whose credit is not the text's.
 pub(super) fn is_picture(line: &str) -> bool {
     let lower = super::furniture::lower(line);

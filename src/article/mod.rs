@@ -53,6 +53,17 @@ pub fn agency_mention(text: &str, agency: &str) -> Option<Span> {
     None
 }
 
+/// Where a text says that it is from wire services, without naming one.
+///
+/// ```
+/// let text = "This article is based in part on wire service reports.";
+/// assert_eq!(dedupe::article::wire_services(text).map(|span| span.of(text)), Some("wire service reports"));
+/// ```
+#[must_use]
+pub fn wire_services(text: &str) -> Option<Span> {
+    agency::wire_services(text)
+}
+
 /// The host a web address names, without `www.`: `https://www.guardian.ng/news` gives `guardian.ng`.
 #[must_use]
 pub fn host_of_url(url: &str) -> Option<&str> {

@@ -15,7 +15,7 @@ use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash::{self, Map};
 use crate::passage::Kind;
 use crate::provenance::{
-    Earliest, Link, Named, OriginCarrier, Origins, Sources, Surroundings, doubtful, earliest_without, origins, outlets,
+    Earliest, Lead, Link, OriginCarrier, Origins, Sources, Surroundings, doubtful, earliest_without, origins, outlets,
     uncredited,
 };
 use crate::quote::variant::{Family, Flag, Item};
@@ -182,6 +182,7 @@ impl<'m> Records<'m> {
                 story: 0,
                 surroundings: Vec::new(),
                 named: Vec::new(),
+                copied: 0,
             })
             .collect();
         let (first, doubts) = self.earliest(&carriers, desk);
@@ -236,10 +237,9 @@ impl<'m> Records<'m> {
         let linked: Vec<OriginCarrier> = places
             .iter()
             .map(|p| OriginCarrier {
-                article: p.article,
                 story: self.material.findings.story_of[p.article as usize],
                 surroundings: self.around.around(p.article, p.span.start, p.span.end),
-                named: Vec::new(),
+                ..OriginCarrier::of_passage(&outlet_place(p), passage.verdict.kind)
             })
             .collect();
         let (first, doubts) = self.earliest(&linked, desk);
@@ -313,6 +313,7 @@ impl<'m> Records<'m> {
                     story: item.story,
                     surroundings,
                     named,
+                    copied: 0,
                 }
             })
             .collect();
@@ -444,6 +445,11 @@ impl<'m> Records<'m> {
                     with(*at)
                 )
             }
+            Link::Words(other) => format!(
+                "prints {} words of the passage that {} prints too",
+                carriers[at].copied.min(carriers[*other].copied),
+                with(*other)
+            ),
             Link::Outlet(at) => format!("same outlet as {}", with(*at)),
             Link::Publisher(other) => {
                 let publisher = self.corpus.get(carriers[at].article).publisher.as_ref();
@@ -470,25 +476,25 @@ impl<'m> Records<'m> {
 
     /// The earliest carrier, and those whose dates are doubtful.
     fn earliest(&self, carriers: &[OriginCarrier], desk: &mut Desk<'m>) -> (Earliest, Vec<records::Doubt>) {
-        let list: Vec<(ArticleIx, &[Named])> = carriers.iter().map(|c| (c.article, c.named.as_slice())).collect();
-        let found = if list.len() > 1 {
-            doubtful(self.corpus, &list)
+        let found = if carriers.len() > 1 {
+            doubtful(self.corpus, carriers)
         } else {
             Vec::new()
         };
-        let mut set_aside: Vec<ArticleIx> = found.iter().map(|(at, ..)| list[*at].0).collect();
+        let mut set_aside: Vec<ArticleIx> = found.iter().map(|(at, ..)| carriers[*at].article).collect();
         set_aside.sort_unstable();
         set_aside.dedup();
         let day = |ix: ArticleIx| self.corpus.get(ix).published.as_ref().map_or("", |p| p.value.as_str());
         let mut doubts: Vec<records::Doubt> = Vec::new();
-        for (at, copy, named) in found {
-            let (ix, other) = (list[at].0, list[copy].0);
+        for (at, copy, lead) in found {
+            let (ix, other) = (carriers[at].article, carriers[copy].article);
             if doubts.last().is_some_and(|d| d.article == self.corpus.get(ix).id) {
                 continue;
             }
-            let source = match named {
-                Some(span) => format!("which it names as its source: {}", phrase(ix, span, desk)),
-                None => "the agency's own copy, which it credits".into(),
+            let source = match lead {
+                Lead::Named(span) => format!("which it names as its source: {}", phrase(ix, span, desk)),
+                Lead::Credited => "the agency's own copy, which it credits".into(),
+                Lead::Copied => "the agency's own copy, whose words it prints without a credit".into(),
             };
             doubts.push(records::Doubt {
                 article: self.name(ix),
@@ -547,15 +553,10 @@ impl<'m> Records<'m> {
 
     pub(super) fn outlets(&self) -> (Vec<records::Outlet>, Vec<records::OutletPair>, Vec<records::Uncredited>) {
         let findings = self.material.findings;
-        let place = |c: &Place| outlets::Place {
-            article: c.article,
-            span: c.span,
-            words: c.words,
-        };
         let places: Vec<Vec<outlets::Place>> = findings
             .passages
             .iter()
-            .map(|p| p.places.iter().map(place).collect())
+            .map(|p| p.places.iter().map(outlet_place).collect())
             .collect();
         let shared: Vec<outlets::Shared<'_>> = findings
             .passages
@@ -568,7 +569,11 @@ impl<'m> Records<'m> {
             .collect();
         let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
         let mut desk = Desk::new(self.material.texts);
-        let found = uncredited::uncredited(self.corpus, &shared);
+        let retells = |copy: ArticleIx, own: ArticleIx| {
+            let text = self.material.texts.get(copy);
+            self.sources.naming(self.corpus, &text, own).is_some()
+        };
+        let found = uncredited::uncredited(self.corpus, &shared, &retells);
         let uncredited: Vec<records::Uncredited> = found.iter().map(|u| self.uncredited(u, &mut desk)).collect();
         let silent = found
             .iter()
@@ -627,7 +632,21 @@ impl<'m> Records<'m> {
         let words = u64::from(self.material.findings.words[found.article as usize]);
         let points = desk.open(found.article);
         let named = |agency: &String| crate::article::agency_mention(points.text(), agency);
-        let mention = found.agencies.iter().find_map(named).map(|span| mention(points, span));
+        let by_phrase = || {
+            let copies = found.copies.iter().map(|c| c.credited.article);
+            // Its own outlet's other article is no source that it names.
+            let others = copies.filter(|&ix| self.corpus.outlet(ix) != self.corpus.outlet(found.article));
+            let mut others: Vec<ArticleIx> = others.collect();
+            others.dedup();
+            others
+                .into_iter()
+                .find_map(|ix| self.sources.naming(self.corpus, points.text(), ix))
+        };
+        let place = found.agencies.iter().find_map(named);
+        let place = place
+            .or_else(|| crate::article::wire_services(points.text()))
+            .or_else(by_phrase);
+        let mention = place.map(|span| mention(points, span));
         let copies = found.copies.iter().map(|copy| {
             let (start, end) = desk.open(found.article).span(copy.own.span);
             let (article_start, article_end) = desk.open(copy.credited.article).span(copy.credited.span);
@@ -692,6 +711,15 @@ impl<'m> Records<'m> {
                 Some((id.to_owned(), self.article(ix as u32)))
             })
             .collect()
+    }
+}
+
+/// A place, as outlets and origins see it.
+fn outlet_place(place: &Place) -> outlets::Place {
+    outlets::Place {
+        article: place.article,
+        span: place.span,
+        words: place.words,
     }
 }
 

@@ -15,7 +15,8 @@ const LIMITS: [&str; 11] = [
      of one outlet, or dated more than a few days apart, rewriting is not looked for.",
     "Dates without a zone are compared by calendar day only; the order within a day is then unknown.",
     "The number of origins is an upper bound unless it is 1: copying that left no trace in the text is not seen.",
-    "A source counts as named only by a phrase like \"told Reuters\" in the paragraph of the quotation, in English.",
+    "A source counts as named only by a phrase like \"told Reuters\" in the paragraph of the quotation, in English, German, \
+     French or Spanish.",
     "A missing credit is missing in the text as read: the page may have shown it where no text was taken from.",
     "That two articles share words does not tell who copied: both may have a third source, which is not in this corpus.",
     "Speech without quotation marks is not extracted.",
@@ -253,12 +254,21 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("variant.anchor_limit", json!(anchor_limit)),
     ]
     .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
+    .map(|(name, value)| (name.to_owned(), as_written(value)))
     .collect()
 }
 
+/// A value of single precision with the digits that somebody wrote: 1.3 and not 1.2999999523162842.
+fn as_written(value: Value) -> Value {
+    let written = value.as_f64().filter(|_| value.is_f64()).and_then(|double| {
+        let single = double as f32;
+        (f64::from(single).to_bits() == double.to_bits()).then(|| single.to_string().parse::<f64>().ok())?
+    });
+    written.map_or(value, Value::from)
+}
+
 fn count(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+    format!("{} {what}{}", crate::report::grouped(n), if n == 1 { "" } else { "s" })
 }
 
 /// Adds the warnings that follow from the counts.

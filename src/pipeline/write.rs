@@ -134,7 +134,13 @@ pub(super) fn write(
         let f: &Family = &material.families[at];
         let first = &material.items[f.carriers[0].item];
         let serious = f.flags.iter().any(|&flag| flag != Flag::AmbiguousFragment);
-        (Reverse((serious, articles[at])), first.article, first.quote.span)
+        // Of those in equally many articles the long ones tell more than a few words that anybody says.
+        let length = material.items[f.text].quote.span.len();
+        (
+            Reverse((serious, articles[at], length)),
+            first.article,
+            first.quote.span,
+        )
     };
     let bytes = |at: usize| {
         let f: &Family = &material.families[at];

@@ -15,4 +15,4 @@ pub mod uncredited;
 
 pub use earliest::{Earliest, earliest, earliest_without};
 pub use origins::{Link, OriginCarrier, Origins, Surroundings, origins};
-pub use sources::{Named, Sources, doubtful};
+pub use sources::{Lead, Named, Sources, doubtful};

@@ -1,14 +1,16 @@
 //! How many independent origins stand behind the carriers of a quotation or passage?
 //!
 //! Carriers are linked by listed evidence, strongest first: one article; one story; surroundings copied
-//! too (a shared passage that reaches beyond it); one outlet; one publisher; one agency credited; a source
-//! that one names and the other is, credits or names too. Linked carriers are one origin. What no evidence
+//! too (a shared passage that reaches beyond it); many words of one reported passage, which are somebody's; one outlet;
+//! one publisher; one agency credited; a source that one names and the other is, credits or names too. Linked carriers are one origin. What no evidence
 //! links may still have one source outside this corpus, so the number is an upper bound; where all are
 //! linked it is exact, since there is at least one.
 
+use super::outlets::Place;
 use super::sources::Named;
 use crate::article::{ArticleIx, Corpus};
 use crate::hash::{self, Map};
+use crate::passage::Kind;
 
 /// One carrier, as origins see it.
 #[derive(Debug, Clone)]
@@ -21,6 +23,23 @@ pub struct OriginCarrier {
     pub surroundings: Vec<u32>,
     /// Sources that the text around it names.
     pub named: Vec<Named>,
+    /// Words of reporting that it copies with the passage itself; 0 for quotations and whatever is no reporting.
+    pub copied: u32,
+}
+
+impl OriginCarrier {
+    /// A place of a passage of this kind, with nothing known about what is around it.
+    #[must_use]
+    pub fn of_passage(place: &Place, kind: Kind) -> Self {
+        let reporting = matches!(kind, Kind::Wire | Kind::Shared);
+        Self {
+            article: place.article,
+            story: 0,
+            surroundings: Vec::new(),
+            named: Vec::new(),
+            copied: if reporting { place.words } else { 0 },
+        }
+    }
 }
 
 /// Origin of each carrier.
@@ -43,6 +62,8 @@ pub enum Link {
     Story(usize),
     /// This passage, which it shares with this carrier, reaches beyond the quotation.
     Passage(usize, u32),
+    /// It prints so many words of the passage that this carrier prints: no two reporters write them alike.
+    Words(usize),
     /// It has this carrier's outlet.
     Outlet(usize),
     /// Its outlet and this carrier's have one publisher.
@@ -70,6 +91,7 @@ impl Link {
             Self::Article(at)
             | Self::Story(at)
             | Self::Passage(at, _)
+            | Self::Words(at)
             | Self::Outlet(at)
             | Self::Publisher(at)
             | Self::Agency(at)
@@ -87,6 +109,7 @@ impl Link {
             Self::Article(_) => "article",
             Self::Story(_) => "story",
             Self::Passage(..) => "passage",
+            Self::Words(_) => "words",
             Self::Outlet(_) => "outlet",
             Self::Publisher(_) => "publisher",
             Self::Agency(_) => "agency",
@@ -100,6 +123,10 @@ impl Link {
 pub struct Surroundings {
     by_article: Map<ArticleIx, Vec<(u32, u32, u32)>>,
 }
+
+/// Words of a reported passage that two carriers agree on before they must have one source: fewer may be a formula, or
+/// a document that both had before them. Lower links more carriers, and joins reports that are independent.
+const COPIED_WORDS: u32 = 40;
 
 /// Bytes a shared passage must reach beyond a quotation: about eight words.
 const BEYOND_BYTES: u32 = 45;
@@ -167,6 +194,10 @@ pub fn origins(corpus: &Corpus, carriers: &[OriginCarrier]) -> Origins {
     pass(
         &|at| carriers[at].surroundings.iter().map(|&p| u64::from(p)).collect(),
         &|earlier, key| Link::Passage(earlier, key as u32),
+    );
+    pass(
+        &|at| (carriers[at].copied >= COPIED_WORDS).then_some(0).into_iter().collect(),
+        &|earlier, _| Link::Words(earlier),
     );
     pass(
         &|at| corpus.outlet(carriers[at].article).map(u64::from).into_iter().collect(),
@@ -283,6 +314,7 @@ mod tests {
                 story,
                 surroundings: around.to_vec(),
                 named: Vec::new(),
+                copied: 0,
             })
             .collect();
         let found = origins(corpus, &carriers);
@@ -312,6 +344,20 @@ mod tests {
             &[1, 1, 2],
         );
         check(&four, &[], &[]);
+    }
+
+    #[test]
+    fn many_words_of_one_passage_have_one_source() {
+        let three = corpus(&["A", "B", "C"], &["", "AP", ""]);
+        let carrier = |article, copied| OriginCarrier {
+            article,
+            story: article,
+            surroundings: Vec::new(),
+            named: Vec::new(),
+            copied,
+        };
+        let found = origins(&three, &[carrier(0, 120), carrier(1, 95), carrier(2, 22)]);
+        assert_eq!(found.of, [(1, Link::First), (1, Link::Words(0)), (2, Link::First)]);
     }
 
     #[test]

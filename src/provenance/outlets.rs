@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::origins::OriginCarrier;
+use super::sources::doubtful;
 use crate::article::{ArticleIx, Corpus, When};
 use crate::passage::Kind;
 use crate::story::Story;
@@ -59,7 +61,7 @@ pub struct Between {
     pub a_first: u64,
     /// Passages the second outlet carried first.
     pub b_first: u64,
-    /// Passages whose order is unknown.
+    /// Passages whose order is unknown, or rests on a date that is doubtful.
     pub order_unknown: u64,
     /// Agencies credited in carriers of those passages.
     pub agencies: BTreeSet<String>,
@@ -154,12 +156,24 @@ fn pair_passage(
     agencies: &BTreeSet<String>,
     pairs: &mut BTreeMap<(u32, u32), Between>,
 ) {
+    // A date that is doubtful tells no order.
+    let mut dated: Vec<OriginCarrier> = Vec::with_capacity(passage.carriers.len());
+    dated.extend(
+        passage
+            .carriers
+            .iter()
+            .map(|c| OriginCarrier::of_passage(c, passage.kind)),
+    );
+    let mut doubts: Vec<ArticleIx> = doubtful(corpus, &dated).iter().map(|d| dated[d.0].article).collect();
+    doubts.sort_unstable();
+    let trusted = |ix: ArticleIx| doubts.binary_search(&ix).is_err();
     // For each outlet its earliest carrier and most words.
     let mut best: BTreeMap<u32, (ArticleIx, u32)> = BTreeMap::new();
     for &Place { article, words, .. } in passage.carriers {
         if let Some(outlet) = corpus.outlet(article) {
             let entry = best.entry(outlet).or_insert((article, words));
-            if corpus.rank(article) < corpus.rank(entry.0) {
+            let order = |ix: ArticleIx| (!trusted(ix), corpus.rank(ix));
+            if order(article) < order(entry.0) {
                 entry.0 = article;
             }
             entry.1 = entry.1.max(words);
@@ -173,7 +187,7 @@ fn pair_passage(
         between.passages += 1;
         between.words += u64::from(x.1.min(y.1));
         between.agencies.extend(agencies.iter().cloned());
-        let date = |ix: ArticleIx| corpus.get(ix).published.as_ref();
+        let date = |ix: ArticleIx| corpus.get(ix).published.as_ref().filter(|_| trusted(ix));
         match date(x.0).zip(date(y.0)).map(|(p, q)| p.compare(q)) {
             Some(When::Before) => between.a_first += 1,
             Some(When::After) => between.b_first += 1,

@@ -4,7 +4,9 @@
 //! them named in a text ("told Reuters"): equal numbers are one source. Invariant: an outlet that is an agency's own
 //! (`Reuters`) is that agency.
 
-use crate::article::{self, ArticleIx, Corpus, Source};
+use super::origins::OriginCarrier;
+use super::uncredited::UNCREDITED_WORDS;
+use crate::article::{self, ArticleIx, Corpus, Source, When};
 use crate::hash::{self, Map};
 use crate::text::Span;
 
@@ -73,6 +75,22 @@ impl Sources {
         Self { outlets, keys }
     }
 
+    /// Where `text`, an article of `corpus`, names the outlet of article `of` as its source.
+    #[must_use]
+    pub fn naming(&self, corpus: &Corpus, text: &str, of: ArticleIx) -> Option<Span> {
+        let source = published(corpus, of)?;
+        let found = article::sources(text, &|name| self.outlets.get(name).copied());
+        let mut found = found.into_iter().map(|(named, place)| (self.key(named), place));
+        found.find(|(named, _)| *named == source).map(|(_, place)| place)
+    }
+
+    fn key(&self, source: Source) -> u64 {
+        match source {
+            Source::Agency(short) => agency(short),
+            Source::Known(number) => self.keys[number as usize],
+        }
+    }
+
     /// The sources named in the paragraph around `span` of `text`, an article of `corpus`; never its own outlet.
     #[must_use]
     pub fn around(&self, corpus: &Corpus, ix: ArticleIx, text: &str, span: Span) -> Vec<Named> {
@@ -85,10 +103,7 @@ impl Sources {
             .into_iter()
             .filter_map(|(source, place)| {
                 let phrase = Span::new(start + place.lo(), start + place.hi());
-                let source = match source {
-                    Source::Agency(short) => agency(short),
-                    Source::Known(number) => self.keys[number as usize],
-                };
+                let source = self.key(source);
                 // Words within the marks are the speaker's.
                 (Some(source) != own && phrase.overlap(span) == 0).then_some(Named { source, phrase })
             })
@@ -117,33 +132,63 @@ fn far(text: &str, quotation: usize, end: usize) -> usize {
     at
 }
 
-/// Carriers whose dates cannot be trusted: each names or credits a source whose own copy here is dated later. Answers
-/// positions in `carriers`, each with the position of that copy and, where the text names the source, the phrase.
+/// What leads from an article to its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// The phrase that names it.
+    Named(Span),
+    /// Its credit.
+    Credited,
+    /// Words of the agency's copy, which it prints without a credit.
+    Copied,
+}
+
+/// Carriers whose dates cannot be trusted: each names or credits a source, or copies an agency, whose own copy here is
+/// dated later. Answers positions in `carriers`, each with the position of that copy and what leads to it.
 #[must_use]
-pub fn doubtful(corpus: &Corpus, carriers: &[(ArticleIx, &[Named])]) -> Vec<(usize, usize, Option<Span>)> {
-    use crate::article::When;
+pub fn doubtful(corpus: &Corpus, carriers: &[OriginCarrier]) -> Vec<(usize, usize, Lead)> {
     let mut copies: Map<u64, Vec<usize>> = Map::default();
-    for (at, &(ix, _)) in carriers.iter().enumerate() {
+    let mut agencies: Vec<u64> = Vec::new();
+    for (
+        at,
+        &OriginCarrier {
+            article: ix, copied, ..
+        },
+    ) in carriers.iter().enumerate()
+    {
         if let Some(source) = published(corpus, ix) {
             copies.entry(source).or_default().push(at);
+            let credits = corpus.get(ix).agency.as_ref().map(|a| agency(&a.value));
+            if copied >= UNCREDITED_WORDS && credits == Some(source) && !agencies.contains(&source) {
+                agencies.push(source);
+            }
         }
     }
     let date = |ix: ArticleIx| corpus.get(ix).published.as_ref();
     let later = |ix: ArticleIx, source: u64| -> Option<usize> {
         let copies = copies.get(&source)?;
-        let after = |&at: &usize| match date(ix).zip(date(carriers[at].0)) {
-            Some((own, other)) => own.compare(other) == When::Before,
-            None => false,
+        let after = |&at: &usize| {
+            let both = date(ix).zip(date(carriers[at].article));
+            both.is_some_and(|(own, other)| own.compare(other) == When::Before)
         };
         // Every copy of the source must be later: one that is not may be where the words are from.
         copies.iter().all(after).then(|| copies[0])
     };
     let mut found = Vec::new();
-    for (at, &(ix, named)) in carriers.iter().enumerate() {
-        let by_name = named.iter().find_map(|n| Some((later(ix, n.source)?, Some(n.phrase))));
-        let by_credit = || credited(corpus, ix).and_then(|source| Some((later(ix, source)?, None)));
-        if let Some((copy, phrase)) = by_name.or_else(by_credit) {
-            found.push((at, copy, phrase));
+    for (at, carrier) in carriers.iter().enumerate() {
+        let ix = carrier.article;
+        let by_name = carrier
+            .named
+            .iter()
+            .find_map(|n| Some((later(ix, n.source)?, Lead::Named(n.phrase))));
+        let by_credit = || credited(corpus, ix).and_then(|source| Some((later(ix, source)?, Lead::Credited)));
+        let by_words = || {
+            let silent = corpus.get(ix).agency.is_none() && carrier.copied >= UNCREDITED_WORDS;
+            let mut of = agencies.iter().filter(|_| silent);
+            of.find_map(|&source| Some((later(ix, source)?, Lead::Copied)))
+        };
+        if let Some((copy, lead)) = by_name.or_else(by_credit).or_else(by_words) {
+            found.push((at, copy, lead));
         }
     }
     found
@@ -193,6 +238,19 @@ mod tests {
         );
         check(0, "He told Reuters no.\n“It is over,” he said.", &[]);
         check(0, "“He told Reuters so,” she said.", &[]);
+        let naming = |of: u32, text: &'static str| sources.naming(&corpus, text, of).map(|s| s.of(text));
+        assert_eq!(
+            naming(0, "The boats, the Harbour Courier reported on Monday, are old."),
+            Some("the Harbour Courier reported")
+        );
+        assert_eq!(
+            naming(1, "The boats, the Harbour Courier reported on Monday, are old."),
+            None
+        );
+        assert_eq!(
+            naming(2, "It is over, according to Reuters."),
+            Some("according to Reuters")
+        );
     }
 
     #[test]
@@ -206,12 +264,39 @@ mod tests {
         ]);
         let reuters = published(&corpus, 1).unwrap();
         let phrase = Span::new(5, 17);
-        let named = [Named {
+        let named = Named {
             source: reuters,
             phrase,
-        }];
-        let none: &[Named] = &[];
-        let carriers = [(0, none), (1, none), (2, none), (3, named.as_slice()), (4, none)];
-        assert_eq!(doubtful(&corpus, &carriers), [(0, 1, None), (3, 1, Some(phrase))]);
+        };
+        let carrier = |article, named: &[Named], copied| OriginCarrier {
+            article,
+            story: article,
+            surroundings: Vec::new(),
+            named: named.to_vec(),
+            copied,
+        };
+        let quoted = [
+            carrier(0, &[], 0),
+            carrier(1, &[], 0),
+            carrier(2, &[], 0),
+            carrier(3, &[named], 0),
+            carrier(4, &[], 0),
+        ];
+        assert_eq!(
+            doubtful(&corpus, &quoted),
+            [(0, 1, Lead::Credited), (3, 1, Lead::Named(phrase))]
+        );
+        // Many words of the agency's own copy are a lead too; a few, or another outlet's, are none.
+        let check = |copied: [u32; 3], expected: &[(usize, usize, Lead)]| {
+            let carriers = [
+                carrier(1, &[], copied[0]),
+                carrier(3, &[], copied[1]),
+                carrier(2, &[], copied[2]),
+            ];
+            assert_eq!(doubtful(&corpus, &carriers), expected, "{copied:?}");
+        };
+        check([200, 200, 200], &[(1, 0, Lead::Copied)]);
+        check([200, 30, 200], &[]);
+        check([30, 200, 200], &[]);
     }
 }

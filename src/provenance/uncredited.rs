@@ -2,7 +2,8 @@
 //!
 //! Input: passages with their places; output: for each article that prints 60 or more words of a `wire` passage whose
 //! other carriers credit an agency, and credits none itself, how many of its words are such copy, and the credited
-//! copies that show it. That an article prints agency copy without a credit is inferred from them alone; the credit
+//! copies that show it. A copy shows it only where it prints most of those words, and where it does not itself name the
+//! article's outlet as its source: an agency that retells a newspaper's report is not copied by that newspaper. That an article prints agency copy without a credit is inferred from them alone; the credit
 //! may have stood where it was not read. Cost: linear in places.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,30 +44,57 @@ pub struct CreditedCopy {
     pub credited: Place,
 }
 
-/// Finds them, in the order of articles.
+/// Finds them, in the order of articles; `retells` tells whether the first article names the outlet of the second as its
+/// source.
 #[must_use]
-pub fn uncredited(corpus: &Corpus, passages: &[Shared<'_>]) -> Vec<Uncredited> {
+pub fn uncredited(
+    corpus: &Corpus,
+    passages: &[Shared<'_>],
+    retells: &dyn Fn(ArticleIx, ArticleIx) -> bool,
+) -> Vec<Uncredited> {
     let agency = |ix: ArticleIx| corpus.get(ix).agency.as_ref();
+    // Both places count the words that agree with one text, so the fewer are those that can agree with each other.
+    let shows = |own: &Place, copy: &Place| agency(copy.article).is_some() && copy.words.saturating_mul(2) >= own.words;
     let mut places: BTreeMap<ArticleIx, Vec<(usize, Place)>> = BTreeMap::new();
     for (number, passage) in passages.iter().enumerate() {
         if passage.kind != Kind::Wire || !passage.carriers.iter().any(|c| agency(c.article).is_some()) {
             continue;
         }
-        for place in passage.carriers.iter().filter(|c| agency(c.article).is_none()) {
-            places.entry(place.article).or_default().push((number, *place));
+        for &place in passage.carriers.iter().filter(|c| agency(c.article).is_none()) {
+            let copies = passage.carriers.iter().filter(|copy| shows(&place, copy));
+            if let Some(most) = copies.map(|copy| copy.words).max() {
+                let words = place.words.min(most);
+                places
+                    .entry(place.article)
+                    .or_default()
+                    .push((number, Place { words, ..place }));
+            }
         }
     }
     places.retain(|_, of_article| of_article.iter().any(|(_, p)| p.words >= UNCREDITED_WORDS));
     places
         .into_iter()
-        .map(|(article, mut of_article)| {
+        .filter_map(|(article, mut of_article)| {
+            let mut told: BTreeMap<ArticleIx, bool> = BTreeMap::new();
+            let mut own_report = |copy: &Place| {
+                *told
+                    .entry(copy.article)
+                    .or_insert_with(|| retells(copy.article, article))
+            };
+            of_article.retain(|(number, own)| {
+                let mut copies = passages[*number].carriers.iter().filter(|copy| shows(own, copy));
+                copies.any(|copy| !own_report(copy))
+            });
+            if !of_article.iter().any(|(_, own)| own.words >= UNCREDITED_WORDS) {
+                return None;
+            }
             of_article.sort_unstable_by_key(|(number, place)| (place.span, *number));
             let mut agencies = BTreeSet::new();
             let mut credited_articles = BTreeSet::new();
             let mut copies = Vec::new();
             for &(number, own) in &of_article {
                 let mut credited: Vec<Place> = passages[number].carriers.to_vec();
-                credited.retain(|c| agency(c.article).is_some());
+                credited.retain(|c| shows(&own, c) && !own_report(c));
                 credited.sort_unstable_by_key(|c| (corpus.rank(c.article), c.span));
                 agencies.extend(
                     credited
@@ -80,13 +108,13 @@ pub fn uncredited(corpus: &Corpus, passages: &[Shared<'_>]) -> Vec<Uncredited> {
                     credited,
                 }));
             }
-            Uncredited {
+            Some(Uncredited {
                 article,
                 words: covered(of_article.iter().map(|(_, place)| *place)),
                 agencies: agencies.into_iter().collect(),
                 credited: credited_articles.len(),
                 copies,
-            }
+            })
         })
         .collect()
 }
@@ -132,7 +160,7 @@ mod tests {
             place(2, 0, 300, 50),
             place(3, 5, 605, 100),
         ];
-        let second = [place(0, 700, 1000, 50), place(1, 310, 910, 100)];
+        let second = [place(0, 700, 1000, 80), place(1, 310, 910, 100)];
         let plain = [place(1, 1000, 2000, 200), place(2, 1000, 2000, 200)];
         let passages = [
             Shared {
@@ -152,11 +180,11 @@ mod tests {
                 carriers: &first,
             },
         ];
-        let found = uncredited(&corpus, &passages);
+        let found = uncredited(&corpus, &passages, &|_, _| false);
         // c has too few words of it; half of the second passage lies within the first.
         assert_eq!(
             found.iter().map(|u| (u.article, u.words)).collect::<Vec<_>>(),
-            [(1, 150)]
+            [(1, 140)]
         );
         assert_eq!((found[0].agencies.join(" "), found[0].credited), ("AFP AP".into(), 2));
         let shown: Vec<(usize, u32)> = found[0]
@@ -165,5 +193,19 @@ mod tests {
             .map(|c| (c.passage, c.credited.article))
             .collect();
         assert_eq!(shown, [(0, 0), (0, 3), (1, 0)]);
+
+        // What the first agency tells after the article's own report shows nothing; the second still does.
+        let found = uncredited(&corpus, &passages, &|copy, own| (copy, own) == (0, 1));
+        assert_eq!((found[0].words, found[0].agencies.join(" ")), (100, "AP".into()));
+        let none = uncredited(&corpus, &passages, &|_, _| true);
+        assert_eq!(none, []);
+
+        // A carrier that agrees in a few words only is no copy of many.
+        let scraps = [place(0, 0, 40, 6), place(1, 0, 600, 100)];
+        let passages = [Shared {
+            kind: Kind::Wire,
+            carriers: &scraps,
+        }];
+        assert_eq!(uncredited(&corpus, &passages, &|_, _| false), []);
     }
 }

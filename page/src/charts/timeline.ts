@@ -68,7 +68,7 @@ export function timeline(marks: Mark[]): HTMLElement {
   }
   const origins = marks.some((m) => m.origin !== undefined);
   figure.append(h("figcaption", null,
-    "● known to the minute   ○ ▬ to the day or less   ─ what an unknown time zone may move",
-    origins ? "   ① origin" : "", marks.some((m) => m.changed) ? "   Δ other words" : ""));
+    ["● known to the minute", "○ ▬ to the day or less", "─ what an unknown time zone may move", origins ? "① origin" : null, marks.some((m) => m.changed) ? "Δ other words" : null]
+      .map((said) => said && [h("span", null, said), " "])));
   return figure;
 }

@@ -7,7 +7,7 @@ import { counted, n } from "../text";
 export function method(into: HTMLElement, data: Data): (state: State) => void {
   const { head } = data;
   const c = head.counts;
-  const table = (heads: string[], rows: Node[], cls = "") => h("table", { class: `plain ${cls}` }, h("thead", null, h("tr", null, heads.map((t) => h("th", { scope: "col" }, t)))), gradually(rows, 30, (row) => row, h("tbody")));
+  const table = (heads: string[], rows: Node[], cls = "") => h("table", { class: `plain ${cls}` }, h("thead", null, h("tr", null, heads.map((t, i) => h("th", { scope: "col", class: cls && i ? "num" : null }, t)))), gradually(rows, 30, (row) => row, h("tbody")));
   const counts: [string, number][] = [["Articles read", c.articles], ["Records not read", c.rejected], ["Words", c.words], ["Outlets", c.outlets], ["Articles without a known outlet", c.unknown_outlet], ["Articles without a date", c.undated], ["Articles that credit an agency", c.agency_credited], ["Stories", c.stories], ["Articles in stories", c.articles_in_stories], ["Alignments of two articles", c.matches], ["Passages", c.passages], ["Quotations", c.quotes], ["Places where words are quoted", c.quote_carriers], ["Quotations in two or more articles", c.quotes_repeated], ["Places with a speaker", c.quotes_attributed]];
   function* rejected() {
     yield ["path", "record", "reason"];

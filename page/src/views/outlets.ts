@@ -81,7 +81,7 @@ export function outlets(into: HTMLElement, data: Data): (state: State) => void {
     }
     const [a, b] = pair ?? [];
     if (a !== undefined && b !== undefined) void data.stories.all.then(() => data.passages.all).then(() => replace(cell, behind(data, a, b, between.get(key(a, b)))));
-    else replace(cell, h("p", { class: "muted" }, "A cell opens here: the stories and passages behind it, and who had them first."));
+    else replace(cell, h("p", { class: "muted no-cell" }, "A cell opens here: the stories and passages behind it, and who had them first."));
     function parseNow() {
       return { ...state.params };
     }

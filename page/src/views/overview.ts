@@ -6,6 +6,8 @@ import { bytes, counted, day, n, percentage } from "../text";
 import type { QuoteLine } from "../types";
 
 const SHOWN = 5;
+/** Conflicts among which the plainest are looked for. */
+const CONFLICTS = 60;
 
 export function overview(into: HTMLElement, data: Data): (state: State) => void {
   const { head } = data;
@@ -64,7 +66,7 @@ async function cards(data: Data): Promise<Child> {
   // Words that were changed before words that were cut.
   const cutOnly = ({ line }: { line: QuoteLine }) => Number(!line.flags?.some((f) => f !== "truncated_meaning" && ALTERED.includes(f)));
   const altered = [...allAltered].sort((a, b) => cutOnly(a) - cutOnly(b)).slice(0, SHOWN);
-  const conflicts = flagged.filter(({ line }) => line.flags?.includes(CONFLICT)).slice(0, SHOWN);
+  const conflicts = await plainest(data, flagged.filter(({ line }) => line.flags?.includes(CONFLICT)).slice(0, CONFLICTS));
   const uncredited = head.outlets.map((o, i) => ({ o, i })).filter(({ o }) => o.uncredited_wire_articles).sort((a, b) => b.o.uncredited_wire_articles - a.o.uncredited_wire_articles);
   const widest = data.stories.lines.slice(0, SHOWN + 1).map((line, row) => ({ line, row }));
   const card = (title: string, all: string | null, explain: string, more: Node | null, ...body: Child[]) =>
@@ -100,6 +102,18 @@ async function cards(data: Data): Promise<Child> {
     uncredited.length ? card("Uncredited wire copy", counted(uncredited.length, "outlet", "outlets"), "Articles that print words others credit to an agency, and credit none.", all("outlets", {}, "Wire copy by outlet"), h("ul", { class: "items rows-2" }, uncredited.slice(0, SHOWN + 1).map(({ o }) => h("li", null, h("a", { href: address("passages", { kind: "wire", outlet: o.outlet }) }, bdi(o.outlet, "outlet")), h("span", { class: "muted" }, `${n(o.uncredited_wire_articles)} of ${counted(o.articles, "article", "articles")}, ${percentage(o.uncredited_wire_articles / o.articles)}`))))) : null,
     widest.length ? card("Widest stories", null, "Printed by the most articles.", all("stories", {}, "All stories"), h("ul", { class: "items rows-2" }, widest.map(({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title, "headline")), h("span", { class: "muted" }, `${counted(line.articles.length, "article", "articles")}, ${counted(line.outlets?.length ?? 0, "outlet", "outlets")}`, line.when[0] ? [" · ", when(line.when)] : null))))) : null,
   ];
+}
+
+/** Two names are a conflict that can be settled; a crowd of them is most often one text with broken marks. */
+async function plainest<L extends { row: number }>(data: Data, conflicts: L[]): Promise<L[]> {
+  const names = await Promise.all(conflicts.map(async ({ row }) => {
+    const { carriers } = await data.quotes.sheet(row);
+    const all = [...new Set(carriers.map((x) => x.speaker).filter((s): s is string => !!s))];
+    // “Trump” beside “Donald Trump” is one more way to name one person.
+    return all.filter((name) => !all.some((other) => other !== name && other.endsWith(` ${name}`))).length;
+  }));
+  const order = conflicts.map((conflict, i) => ({ conflict, crowd: Number((names[i] ?? 0) > 2), i }));
+  return order.sort((a, b) => a.crowd - b.crowd || a.i - b.i).slice(0, SHOWN).map(({ conflict }) => conflict);
 }
 
 const short = (text: string) => (text.length > 170 ? `${text.slice(0, 160)}…` : text);

@@ -24,7 +24,7 @@ export function quotes(into: HTMLElement, data: Data): (state: State) => void {
     all: data.quotes.all,
     haystack: (line) => `${line.text} ${line.speaker ?? ""} ${line.role ?? ""}`,
     empty: "No words in quotation marks were found.",
-    cut: left ? `${counted(left, "quotation is", "quotations are")} not on this page, which is kept below ${n(head.left_out.limit_bytes / 1e6)} MB: those in one article and without a flag go first. All are in quotes.jsonl; --report-limit makes room for more.` : null,
+    cut: left ? `${counted(left, "quotation is", "quotations are")} not on this page, which is kept below ${n(head.left_out.limit_bytes / 1e6)} MB: those in one article and without a flag go first, then the shortest of those in few articles. All are in quotes.jsonl; --report-limit makes room for more.` : null,
     columns: [
       { key: "text", label: "Quotation", track: "minmax(0, 1fr)", cell: (line) => [(line.flags ?? []).map(flag), h("q", { class: "words", dir: "auto" }, line.text)], compare: (a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0) },
       { key: "speaker", label: "Speaker", track: "11rem", cell: speaker, compare: (a, b) => (a.speaker ?? "\uffff").localeCompare(b.speaker ?? "\uffff") },

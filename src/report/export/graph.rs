@@ -1,7 +1,8 @@
 //! GraphML and GEXF.
 //!
 //! Input: a [`Network`]; output: XML by `quick-xml`, which escapes every text; characters that XML does not allow are
-//! left out. GraphML (graphml.graphdrawing.org) has no times of its own, so that they are attributes; GEXF 1.3
+//! left out. GraphML (graphml.graphdrawing.org) has no times of its own, so that they are attributes, and its schema
+//! takes no spaces in the id of a node: nodes are numbered there, and the id is an attribute too; GEXF 1.3
 //! (gexf.net) has them as `start`, with which Gephi's timeline plays.
 
 use std::fs::File;
@@ -14,6 +15,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::super::lines::WriteError;
 use super::Format;
 use super::network::{Network, Times, Value};
+use crate::hash::Map;
 
 type Xml<'w> = Writer<&'w mut BufWriter<File>>;
 
@@ -87,7 +89,12 @@ fn graphml(xml: &mut Xml<'_>, network: &Network) -> std::io::Result<()> {
     ]);
     root.write_inner_content(|xml| {
         keys(xml, "node", 'n', network.node_keys)?;
-        keys(xml, "node", 'l', &[("label", "string"), ("start", "string")])?;
+        keys(
+            xml,
+            "node",
+            'l',
+            &[("label", "string"), ("start", "string"), ("name", "string")],
+        )?;
         keys(xml, "edge", 'e', network.edge_keys)?;
         keys(xml, "edge", 'w', &[("weight", "double"), ("label", "string")])?;
         let direction = if network.directed { "directed" } else { "undirected" };
@@ -96,11 +103,13 @@ fn graphml(xml: &mut Xml<'_>, network: &Network) -> std::io::Result<()> {
         graph.write_inner_content(|xml| {
             let desc = xml.create_element("desc");
             desc.write_text_content(BytesText::new(&allowed(&network.description)))?;
-            for node in &network.nodes {
+            let numbers: Map<&str, usize> = network.nodes.iter().map(|n| n.id.as_str()).zip(0..).collect();
+            for (number, node) in network.nodes.iter().enumerate() {
                 let element = xml.create_element("node");
-                let element = element.with_attribute(("id", allowed(&node.id).as_str()));
+                let element = element.with_attribute(("id", format!("v{number}").as_str()));
                 element.write_inner_content(|xml| {
                     data(xml, "l0", &allowed(&node.label))?;
+                    data(xml, "l2", &allowed(&node.id))?;
                     if let Some(start) = &node.start {
                         data(xml, "l1", start)?;
                     }
@@ -108,7 +117,12 @@ fn graphml(xml: &mut Xml<'_>, network: &Network) -> std::io::Result<()> {
                 })?;
             }
             for edge in &network.edges {
-                let ends = [allowed(&edge.source), allowed(&edge.target)];
+                let (Some(source), Some(target)) =
+                    (numbers.get(edge.source.as_str()), numbers.get(edge.target.as_str()))
+                else {
+                    continue;
+                };
+                let ends = [format!("v{source}"), format!("v{target}")];
                 let element = xml.create_element("edge");
                 let element = element.with_attributes([("source", ends[0].as_str()), ("target", ends[1].as_str())]);
                 element.write_inner_content(|xml| {

@@ -16,6 +16,7 @@ mod network;
 mod parquet;
 mod prov;
 mod read;
+mod rows;
 mod schema_org;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -182,7 +183,7 @@ pub fn export(folder: &Path, formats: &[Format], trace: Option<&str>, out: &Path
         written.push(first);
     }
     if !sinks.is_empty() {
-        tables::fill(&results, &mut sinks)?;
+        rows::fill(&results, &mut sinks)?;
         for sink in sinks {
             sink.finish()?;
         }

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use super::ExportError;
 use super::network::{Edge, Network, Node, Times, Value};
 use super::read::Results;
+use super::rows::moments;
 use super::table::{iso_day, iso_instant};
-use super::tables::moments;
 use crate::report::records::{Date, Passage, Quote, Story};
 
 const NODE_KEYS: &[(&str, &str)] = &[
