@@ -3,12 +3,12 @@
 //! Input: an item, a family in the making and the relation of their words; output: the [`Ground`] it joins on, or
 //! none. Copies within one story need no more than their words. Anywhere else the evidence is added up in log-odds,
 //! as records of one person are linked (Fellegi and Sunter 1969): long and rare words, few changes, the same rare words
-//! around, days that are close, one speaker, another quotation that both articles have. The weights are a logistic regression
+//! around, days that are close, one speaker, another quotation that both articles have; and against it words that many quote. The weights are a logistic regression
 //! on pairs labelled by reading (`benches/README.md` says how many and how well it does). Which of several
 //! families is best, `group` decides.
 
 use super::anchor::ANCHOR_WORDS;
-use super::group::{Draft, Grouping};
+use super::group::Grouping;
 use super::{Item, Relation};
 use crate::hash::Map;
 use crate::quote::Kind;
@@ -36,30 +36,42 @@ const MAX_MEMBERS: usize = 16;
 const MAX_WEIGHED: usize = 64;
 
 // Log-odds. For two quotations of one word each that share nothing else:
-const ALONE: f32 = -4.5;
+const ALONE: f32 = -3.0;
 /// For each e-fold in words.
-const WORDS: f32 = 1.2;
+const WORDS: f32 = 0.5;
 /// For each unit of weight of the uncommon words, of up to `MAX_OWN`.
-const OWN: f32 = 0.061;
+const OWN: f32 = 0.068;
 const MAX_OWN: f32 = 40.0;
 /// Where all of the weight is changed.
-const CHANGED: f32 = -7.0;
+const CHANGED: f32 = -5.5;
 /// Weight that is unchanged in any wording, so that a few common words are not all that counts.
 const CHANGED_PRIOR: f32 = 10.0;
 /// For each unit of weight of the words around, of up to `MAX_AROUND`.
-const AROUND: f32 = 0.12;
+const AROUND: f32 = 0.09;
 const MAX_AROUND: f32 = 60.0;
-/// For days: at most two apart, within `echo_days`, further.
-const DAYS: (f32, f32, f32) = (2.2, 1.1, -0.35);
+/// For articles at most `FEW_DAYS` apart, and within `echo_days`.
+const DAYS: (f32, f32) = (2.4, 1.5);
 const FEW_DAYS: i64 = 2;
 /// For speakers: the same, different.
-const SPEAKERS: (f32, f32) = (1.65, -1.0);
-/// Where both articles have another quotation.
-const COMPANY: f32 = 2.1;
+const SPEAKERS: (f32, f32) = (1.8, -1.0);
+/// Where both articles have another quotation. Two or three words of one event are no less a term for that.
+const COMPANY: f32 = 2.2;
+/// For each e-fold in articles further away that quote the words too, of up to `MAX_ELSEWHERE`.
+const ELSEWHERE: f32 = -0.6;
+const MAX_ELSEWHERE: usize = 64;
+/// Carriers of one wording, and members of one family, that are looked through for that.
+const MAX_CARRIERS: usize = 128;
+const MAX_CARRIERS_OF_FAMILY: usize = 4;
 
 impl Grouping<'_> {
-    /// Why an item may belong to a draft, or `None` where it must not.
-    pub(super) fn ground(&self, ix: usize, item: usize, draft: u32, relation: &Relation) -> Option<Ground> {
+    /// Why an item, which has so much [`elsewhere`](Self::elsewhere), may belong to a draft, or `None` where it must not.
+    pub(super) fn ground(
+        &self,
+        ix: usize,
+        (item, elsewhere): (usize, f32),
+        draft: u32,
+        relation: &Relation,
+    ) -> Option<Ground> {
         let (wording, p) = (&self.wordings[ix], self.params);
         let it = &self.items[item];
         let (words, content) = (wording.words.len(), wording.content);
@@ -86,7 +98,7 @@ impl Grouping<'_> {
         if !in_story && it.quote.nested && family.members.iter().any(|(m, _)| *m != item && outer(&self.items[*m])) {
             return None;
         }
-        let evidence = self.of_words(ix, family.root, relation) + self.of_places(item, draft);
+        let evidence = self.of_words(ix, family.root, relation) + self.of_places(ix, item, draft) + elsewhere;
         (in_story || evidence >= p.join_evidence).then_some(Ground {
             story: in_story,
             evidence,
@@ -120,7 +132,8 @@ impl Grouping<'_> {
     }
 
     /// What time, speakers and surroundings speak for: the most of all members.
-    fn of_places(&self, item: usize, draft: u32) -> f32 {
+    fn of_places(&self, ix: usize, item: usize, draft: u32) -> f32 {
+        let long = self.wordings[ix].words.len() >= ANCHOR_WORDS;
         let it = &self.items[item];
         let speaker = self.speakers.of(item);
         let mut compared: Option<(u32, Who)> = None;
@@ -131,7 +144,7 @@ impl Grouping<'_> {
                 None => 0.0,
                 Some(days) if days <= FEW_DAYS => DAYS.0,
                 Some(days) if days <= self.params.echo_days => DAYS.1,
-                Some(_) => DAYS.2,
+                Some(_) => 0.0,
             };
             let who = match speaker.zip(self.speakers.of(member)) {
                 None => Who::Unclear,
@@ -149,7 +162,7 @@ impl Grouping<'_> {
                 Who::Unclear => 0.0,
             };
             let around = AROUND * self.contexts.shared(it, other).min(MAX_AROUND);
-            let company = if self.in_company(it, other, draft) { COMPANY } else { 0.0 };
+            let company = if long && self.in_company(it, other, draft) { COMPANY } else { 0.0 };
             best = best.max(days + said + around + company);
         }
         best
@@ -165,5 +178,24 @@ impl Grouping<'_> {
             return false;
         };
         a.iter().any(|d| *d != draft && b.contains(d))
+    }
+
+    /// What it speaks against an item that other articles, not of the same days, quote its words too: a term, or
+    /// what many say. `near` are the families that have them.
+    pub(super) fn elsewhere(&self, items: &[usize], item: usize, near: &[(u32, Relation)]) -> f32 {
+        let Some(day) = self.items[item].day else {
+            return 0.0;
+        };
+        let far = |other: usize| {
+            let other = self.items[other].day;
+            other.is_some_and(|other| other.abs_diff(day) as i64 > self.params.echo_days)
+        };
+        let step = items.len() / MAX_CARRIERS + 1;
+        let own = items.iter().step_by(step).filter(|&&i| far(i)).count() * step;
+        let families = near.iter().filter(|(_, r)| !matches!(r, Relation::Edited { .. }));
+        let others = families.flat_map(|(d, _)| self.drafts[*d as usize].members.iter().take(MAX_CARRIERS_OF_FAMILY));
+        let rest = MAX_ELSEWHERE.saturating_sub(own);
+        let count = own.min(MAX_ELSEWHERE) + others.filter(|(m, _)| far(*m)).take(rest).count();
+        ELSEWHERE * (count as f32).ln_1p()
     }
 }

@@ -30,6 +30,9 @@ const MAX_COMPANY: usize = 24;
 /// to be no roots.
 const BLOCK: usize = 4096;
 
+/// An item that belongs to no longer wording, what speaks against it, and families it may belong to.
+type Left = (usize, f32, Vec<u32>);
+
 /// A family in the making.
 pub(super) struct Draft {
     /// Its root wording.
@@ -134,7 +137,7 @@ impl Grouping<'_> {
         let mut of_items = std::mem::take(&mut near.of_items).into_iter();
         let near = self.near(ix, near);
         let items = std::mem::take(&mut self.wordings[ix].items);
-        let mut left = Vec::new();
+        let mut left: Vec<Left> = Vec::new();
         let mut joined: Vec<(u32, Relation)> = Vec::new();
         for &item in &items {
             let short = of_items.next().map(|mut short| {
@@ -142,19 +145,20 @@ impl Grouping<'_> {
                 short
             });
             let near = short.as_ref().unwrap_or(&near);
-            match self.choose(ix, item, near) {
+            let elsewhere = self.elsewhere(&items, item, near);
+            match self.choose(ix, (item, elsewhere), near) {
                 Choice::Home(home, also) => {
                     if !joined.iter().any(|j| j.0 == home) {
                         joined.extend(near.iter().find(|n| n.0 == home).cloned());
                     }
                     self.join(ix, home, item, also);
                 }
-                Choice::Own(also) => left.push((item, also)),
+                Choice::Own(also) => left.push((item, elsewhere, also)),
             }
         }
         // What was too far from a family may be near to another carrier of the same words that joined it after.
         if !joined.is_empty() {
-            left.retain(|(item, _)| match self.choose(ix, *item, &joined) {
+            left.retain(|(item, elsewhere, _)| match self.choose(ix, (*item, *elsewhere), &joined) {
                 Choice::Home(home, also) => {
                     self.join(ix, home, *item, also);
                     false
@@ -191,7 +195,7 @@ impl Grouping<'_> {
     }
 
     /// The best family for an item, and others that are as good.
-    fn choose(&self, ix: usize, item: usize, near: &[(u32, Relation)]) -> Choice {
+    fn choose(&self, ix: usize, item: (usize, f32), near: &[(u32, Relation)]) -> Choice {
         let words = self.wordings[ix].words.len();
         let mut options: Vec<(Ground, u64, u32)> = near
             .iter()
@@ -222,11 +226,11 @@ impl Grouping<'_> {
     }
 
     /// Founds families for the items of one wording that belong to no longer one.
-    fn found(&mut self, ix: usize, left: &[(usize, Vec<u32>)]) {
+    fn found(&mut self, ix: usize, left: &[Left]) {
         let first = self.drafts.len() as u32;
         let single = self.wordings[ix].words.len() == 1;
         let mut by_story: Map<u64, u32> = Map::default();
-        for (item, also) in left {
+        for (item, elsewhere, also) in left {
             let item = *item;
             let it = &self.items[item];
             // One word is the same quotation only where the words around it were copied too.
@@ -241,7 +245,7 @@ impl Grouping<'_> {
                         (first..self.drafts.len() as u32)
                             .rev()
                             .take(MAX_NAMESAKES)
-                            .filter_map(|d| Some((self.ground(ix, item, d, &Relation::Same)?.order(), d)))
+                            .filter_map(|d| Some((self.ground(ix, (item, *elsewhere), d, &Relation::Same)?.order(), d)))
                             .min()
                     })
                     .flatten()

@@ -20,6 +20,8 @@ mod finish;
 mod flags;
 mod ground;
 mod group;
+#[cfg(test)]
+mod hostile;
 mod near;
 mod relation;
 mod speakers;
