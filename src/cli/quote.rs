@@ -115,15 +115,25 @@ fn articles_of_results(typed: &[String]) -> anyhow::Result<Vec<String>> {
         }
         let run = std::fs::read(folder.join("run.json")).with_context(|| format!("cannot read {input}/run.json"))?;
         let run: serde_json::Value = serde_json::from_slice(&run).unwrap_or_default();
-        let inputs: Vec<&str> = run["inputs"].as_array().into_iter().flatten().filter_map(|i| i.as_str()).collect();
-        if let Some(gone) = inputs.iter().find(|i| !i.contains(['*', '?', '[', '{']) && !Path::new(i).exists()) {
+        let inputs: Vec<&str> = run["inputs"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|i| i.as_str())
+            .collect();
+        if let Some(gone) = inputs
+            .iter()
+            .find(|i| !i.contains(['*', '?', '[', '{']) && !Path::new(i).exists())
+        {
             bail!(
                 "{input} holds the results of a scan, without the texts, and the '{gone}' that it was made of is not here \
                  (name the articles themselves)"
             );
         }
         if inputs.is_empty() {
-            bail!("{input} holds the results of a scan, and its run.json does not say of what (name the articles themselves)");
+            bail!(
+                "{input} holds the results of a scan, and its run.json does not say of what (name the articles themselves)"
+            );
         }
         named.extend(inputs.into_iter().map(str::to_owned));
     }

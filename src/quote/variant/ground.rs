@@ -162,7 +162,11 @@ impl Grouping<'_> {
                 Who::Unclear => 0.0,
             };
             let around = AROUND * self.contexts.shared(it, other).min(MAX_AROUND);
-            let company = if long && self.in_company(it, other, draft) { COMPANY } else { 0.0 };
+            let company = if long && self.in_company(it, other, draft) {
+                COMPANY
+            } else {
+                0.0
+            };
             best = best.max(days + said + around + company);
         }
         best

@@ -158,13 +158,15 @@ impl Grouping<'_> {
         }
         // What was too far from a family may be near to another carrier of the same words that joined it after.
         if !joined.is_empty() {
-            left.retain(|(item, elsewhere, _)| match self.choose(ix, (*item, *elsewhere), &joined) {
-                Choice::Home(home, also) => {
-                    self.join(ix, home, *item, also);
-                    false
-                }
-                Choice::Own(_) => true,
-            });
+            left.retain(
+                |(item, elsewhere, _)| match self.choose(ix, (*item, *elsewhere), &joined) {
+                    Choice::Home(home, also) => {
+                        self.join(ix, home, *item, also);
+                        false
+                    }
+                    Choice::Own(_) => true,
+                },
+            );
         }
         self.found(ix, &left);
         self.wordings[ix].items = items;

@@ -37,7 +37,11 @@ fn grouped(texts: &[String], one_day: bool) -> Vec<Family> {
             context: Box::default(),
         })
         .collect();
-    group(&items, &|ix| Cow::Borrowed(texts[ix as usize].as_str()), &Params::default())
+    group(
+        &items,
+        &|ix| Cow::Borrowed(texts[ix as usize].as_str()),
+        &Params::default(),
+    )
 }
 
 fn time(texts: &[String], one_day: bool) -> Duration {
@@ -54,16 +58,22 @@ fn time(texts: &[String], one_day: bool) -> Duration {
 fn check(name: &str, size: usize, make: impl Fn(usize) -> Vec<String>) {
     for one_day in [true, false] {
         let (half, whole) = (make(size / 2), make(size));
-        let ratio = || time(&whole, one_day).as_secs_f64() / time(&half, one_day).max(Duration::from_millis(30)).as_secs_f64();
+        let ratio =
+            || time(&whole, one_day).as_secs_f64() / time(&half, one_day).max(Duration::from_millis(30)).as_secs_f64();
         let ratios: Vec<f64> = (0..3).map(|_| ratio()).take(3).collect();
         let best = ratios.iter().copied().fold(f64::MAX, f64::min);
-        assert!(best < 3.0, "{name}, one day {one_day}: {ratios:.1?} times as long for twice as much");
+        assert!(
+            best < 3.0,
+            "{name}, one day {one_day}: {ratios:.1?} times as long for twice as much"
+        );
     }
 }
 
 #[test]
 fn identical_quotations() {
-    check("eight words", 60_000, |n| vec!["the ferry leaves the quay at noon tomorrow".to_owned(); n]);
+    check("eight words", 60_000, |n| {
+        vec!["the ferry leaves the quay at noon tomorrow".to_owned(); n]
+    });
     check("three words", 60_000, |n| vec!["ferry leaves tomorrow".to_owned(); n]);
     check("one word", 60_000, |n| vec!["ferry".to_owned(); n]);
 }
@@ -71,10 +81,16 @@ fn identical_quotations() {
 #[test]
 fn quotations_that_share_one_rare_word() {
     check("lantern", 60_000, |n| {
-        (0..n).map(|i| format!("the lantern of number w{i} burned x{}", i / 2)).collect()
+        (0..n)
+            .map(|i| format!("the lantern of number w{i} burned x{}", i / 2))
+            .collect()
     });
-    check("lantern, short", 60_000, |n| (0..n).map(|i| format!("lantern w{i}")).collect());
-    check("lantern, pairs", 60_000, |n| (0..n).map(|i| format!("old lantern w{i}")).collect());
+    check("lantern, short", 60_000, |n| {
+        (0..n).map(|i| format!("lantern w{i}")).collect()
+    });
+    check("lantern, pairs", 60_000, |n| {
+        (0..n).map(|i| format!("old lantern w{i}")).collect()
+    });
 }
 
 #[test]
@@ -84,7 +100,9 @@ fn quotations_that_differ_in_a_number() {
             .map(|i| format!("we counted {i} boats in the harbour before the storm came over the hill"))
             .collect()
     });
-    check("a number each, short", 20_000, |n| (0..n).map(|i| format!("counted {i} boats")).collect());
+    check("a number each, short", 20_000, |n| {
+        (0..n).map(|i| format!("counted {i} boats")).collect()
+    });
     check("cut at every length", 600, |n| {
         let words: Vec<String> = (0..n).map(|i| format!("w{i}")).collect();
         (1..n).map(|i| words[..i].join(" ")).collect()

@@ -311,6 +311,8 @@ pub enum Variant {
     Fragment,
     /// Words changed, inserted or left out.
     Edited,
+    /// Uncommon words stand for others at the same places, in a frame that is the same.
+    Spun,
 }
 
 impl Variant {
@@ -323,6 +325,7 @@ impl Variant {
             Self::Truncated => "truncated",
             Self::Fragment => "fragment",
             Self::Edited => "edited",
+            Self::Spun => "spun",
         }
     }
 }

@@ -38,10 +38,18 @@ impl Speakers {
                     let word = speaker.name.rsplit(' ').next().unwrap_or("");
                     last_words.push(word.into());
                     let bare = |w: &str| -> Box<str> {
-                        w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+                        w.chars()
+                            .filter(|c| c.is_alphanumeric())
+                            .flat_map(char::to_lowercase)
+                            .collect()
                     };
                     words.push(speaker.name.split_whitespace().map(bare).collect());
-                    capitals.push(speaker.name.split_whitespace().all(|w| w.starts_with(char::is_uppercase)));
+                    capitals.push(
+                        speaker
+                            .name
+                            .split_whitespace()
+                            .all(|w| w.starts_with(char::is_uppercase)),
+                    );
                     last.push((speaker.class == SpeakerClass::Person).then(|| word_hash(word)));
                     names.len() as u32 - 1
                 }))
