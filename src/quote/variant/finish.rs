@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::anchor::{Wording, key};
 use super::flags::family_flags;
 use super::group::Draft;
-use super::relation::{edits, range_in};
+use super::relation::{Change, edits, range_in};
 use super::speakers::Speakers;
 use super::words::{is_common, is_negation};
 use super::{Carrier, Family, Flag, Item, Said, TextOf, Variant, WordEdit};
@@ -142,7 +142,7 @@ const SPUN_WORDS: usize = 2;
 
 /// Whether word stands for word, as by a list of synonyms: each change is of as many uncommon words on both sides, none
 /// of them a name, a figure, a negation or another form or spelling of the word it stands for.
-fn is_spun(text: &Said<'_, '_>, carrier: &Said<'_, '_>, changes: &[((usize, usize), (usize, usize))]) -> bool {
+fn is_spun(text: &Said<'_, '_>, carrier: &Said<'_, '_>, changes: &[Change]) -> bool {
     let plain = |word: &str, hash: u64| {
         !is_common(hash) && !is_negation(&fold(word)) && word.chars().all(|c| c.is_lowercase() || c == '-')
     };
@@ -151,10 +151,13 @@ fn is_spun(text: &Said<'_, '_>, carrier: &Said<'_, '_>, changes: &[((usize, usiz
         plain(was, text.item.words[a])
             && plain(is, carrier.item.words[b])
             && !carrier.item.is_bracketed(b)
+            // Else words changed places.
+            && !text.item.words.contains(&carrier.item.words[b])
+            && !carrier.item.words.contains(&text.item.words[a])
             && strsim::normalized_levenshtein(was, is) < 0.6
     };
-    let changed: usize = changes.iter().map(|((a, b), _)| b - a).sum();
-    changed >= SPUN_WORDS
+    let others: usize = changes.iter().map(|((a, b), _)| b - a).sum();
+    others >= SPUN_WORDS
         && changes
             .iter()
             .all(|&((a, b), (c, d))| b - a == d - c && (a..b).zip(c..d).all(other))

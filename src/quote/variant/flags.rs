@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::relation::{edits, range_in};
+use super::relation::{Change, edits, range_in};
 use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Said, TextOf, Variant};
@@ -56,6 +56,8 @@ const REACH_WORDS: usize = 3;
 const LONELY_WORDS: usize = 6;
 /// Words that an edit which adds or drops a negation or a figure has at most: a longer one adds or drops a clause.
 const CLAUSE_WORDS: usize = 3;
+/// Words on either side of an edit that a figure in it may go on into ("23", "million").
+const FIGURE_WORDS: usize = 3;
 /// Bytes on either side of a carrier that may say what its quotation leaves out.
 const SAID_BYTES: usize = 240;
 /// Bytes around a quotation in which a speaker's name makes it likely that the rules took the wrong one of two.
@@ -78,7 +80,14 @@ pub(super) fn family_flags(
         }
         // Words that are the same have nothing to be flagged.
         let same = matches!(carrier.variant, Variant::Identical | Variant::Typography);
-        if !same {
+        // An article that prints both has two sentences of one shape ("with 51 votes you don't", "with 53 you do").
+        let both = carrier.variant != Variant::Fragment
+            && carrier.variant != Variant::Truncated
+            && carriers.iter().any(|other| {
+                let whole = matches!(other.variant, Variant::Identical | Variant::Typography);
+                whole && items[other.item].article == items[carrier.item].article
+            });
+        if !same && !both {
             wording_flags(text, &Said::new(&items[carrier.item], text_of), carrier, &mut flags);
         }
     }
@@ -204,14 +213,14 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
         };
         // Anywhere in the text: "812" is aligned with the last of "eight hundred and twelve" alone.
         let (had, has) = (printed(text, 0, long.len()), printed(item, 0, short.len()));
-        let replaced = |&((a, b), (c, d)): &((usize, usize), (usize, usize))| {
-            // With a word on either side, that the figure may be a part of.
-            let was = printed(text, a.saturating_sub(1), long.len().min(b + 1));
-            let is = printed(item, c.saturating_sub(1), short.len().min(d + 1));
+        let replaced = |&((a, b), (c, d)): &Change| {
+            // With the words on either side that the figure may be a part of.
+            let was = printed(text, a.saturating_sub(FIGURE_WORDS), long.len().min(b + FIGURE_WORDS));
+            let is = printed(item, c.saturating_sub(FIGURE_WORDS), short.len().min(d + FIGURE_WORDS));
             b - a <= CLAUSE_WORDS
                 && d - c <= CLAUSE_WORDS
-                && was.iter().any(|figure| !has.contains(figure))
-                && is.iter().any(|figure| !had.contains(figure))
+                && was.iter().any(|figure| had.contains(figure) && !has.contains(figure))
+                && is.iter().any(|figure| has.contains(figure) && !had.contains(figure))
         };
         if changes.iter().any(replaced) {
             flags.insert(Flag::NumberChanged);
@@ -258,12 +267,15 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
 fn negates(item: &Said<'_, '_>, i: usize) -> bool {
     let word = |i: usize| fold(item.word(i)).into_owned();
     let next = word(i + 1);
-    let folded = word(i);
+    let folded = word(i).trim_end_matches("'s").to_owned();
+    let choice = folded == "not" && i > 0 && word(i - 1) == "or";
     let answer = folded == "no" && gap_before(item, i + 1).contains([',', '.', ';', '!', '—', '–']);
-    (is_negation(&folded) || folded == "zero")
-        && !answer
-        && !matches!(next.as_str(), "only" | "just" | "merely" | "simply")
-        && !(folded == "don't" && next == "know")
+    let filler = match folded.as_str() {
+        "nothing" => next == "but",
+        "don't" => next == "know",
+        _ => matches!(next.as_str(), "only" | "just" | "merely" | "simply"),
+    };
+    (is_negation(&folded) || folded == "zero") && !(answer || choice || filler)
 }
 
 /// The text between token `i - 1` and token `i`.
@@ -372,5 +384,5 @@ fn sentence_ends(item: &Said<'_, '_>, i: usize) -> bool {
     };
     item.text()
         .get(before.span().hi()..after.span().lo())
-        .is_none_or(|gap| gap.contains(['.', '!', '?', '\n', ';']) && !gap.contains("..."))
+        .is_none_or(|gap| gap.contains(['!', '?', '\n', ';']) || gap.contains('.') && !gap.contains("..."))
 }

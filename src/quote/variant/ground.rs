@@ -141,10 +141,9 @@ impl Grouping<'_> {
         for &(member, _) in self.drafts[draft as usize].members.iter().take(MAX_MEMBERS) {
             let other = &self.items[member];
             let days = match it.day.zip(other.day).map(|(a, b)| a.abs_diff(b) as i64) {
-                None => 0.0,
                 Some(days) if days <= FEW_DAYS => DAYS.0,
                 Some(days) if days <= self.params.echo_days => DAYS.1,
-                Some(_) => 0.0,
+                _ => 0.0,
             };
             let who = match speaker.zip(self.speakers.of(member)) {
                 None => Who::Unclear,

@@ -116,7 +116,10 @@ fn quotations_that_differ_in_a_number() {
 /// A quotation of five million bytes, twice: as it is, with one word changed, and of two words only.
 #[test]
 fn a_quotation_of_megabytes() {
-    let whole: String = (0..600_000).map(|i| format!("w{} ", i % 50_000)).collect();
+    let whole = (0..600_000)
+        .map(|i| format!("w{}", i % 50_000))
+        .collect::<Vec<String>>()
+        .join(" ");
     let changed = whole.replacen(" w777 ", " other ", 1);
     let same = "ha ".repeat(1_500_000);
     let cut = "ha ".repeat(700_000) + "ho";

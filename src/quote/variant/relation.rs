@@ -199,8 +199,11 @@ pub(super) fn range_in(text: &[u64], carrier: &[u64]) -> (usize, usize) {
     }
 }
 
+/// One edit: words of the text, words of the carrier, each from and one past.
+pub(super) type Change = ((usize, usize), (usize, usize));
+
 /// The edits that make `carrier` of the range `at..end` of `text`: (words of text, words of carrier) ranges.
-pub(super) fn edits(text: &[u64], at: usize, end: usize, carrier: &[u64]) -> Vec<((usize, usize), (usize, usize))> {
+pub(super) fn edits(text: &[u64], at: usize, end: usize, carrier: &[u64]) -> Vec<Change> {
     let (mut a, mut b, mut head) = (&text[at..end], carrier, 0);
     if a.len().saturating_mul(b.len()) > MAX_CELLS {
         head = same_words(a.iter(), b.iter());

@@ -89,7 +89,7 @@ impl Speakers {
     }
 
     /// Whether two names may be one person's after all: of one last name ("Dick" and "Richard"), or written together
-    /// ("@BernieSanders").
+    /// (as in a handle).
     pub(super) fn may_be_one(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.words[a as usize], &self.words[b as usize]);
         let shared = a.iter().any(|w| w.chars().nth(2).is_some() && b.contains(w));
