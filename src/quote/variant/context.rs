@@ -86,15 +86,11 @@ pub(super) struct Contexts {
 
 impl Contexts {
     pub(super) fn new(items: &[Item<'_>]) -> Self {
-        let (inside, around) = rayon::join(
-            || {
-                Counts::new(
-                    items.len(),
-                    items.iter().flat_map(|i| i.words.iter().map(|&w| short(w))),
-                )
-            },
-            || Counts::new(items.len(), items.iter().flat_map(|i| i.context.iter().copied())),
+        let inside = Counts::new(
+            items.len(),
+            items.iter().flat_map(|i| i.words.iter().map(|&w| short(w))),
         );
+        let around = Counts::new(items.len(), items.iter().flat_map(|i| i.context.iter().copied()));
         Self { inside, around }
     }
 
