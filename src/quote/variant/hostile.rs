@@ -131,6 +131,6 @@ fn a_quotation_of_megabytes() {
         let start = Instant::now();
         assert_eq!(grouped(&texts, true).len(), families, "{}", &texts[0][..20]);
         // Quadratic time would take hours.
-        assert!(start.elapsed() < Duration::from_secs(60));
+        assert!(start.elapsed().as_secs() < 60);
     }
 }
