@@ -66,9 +66,16 @@ fn folder() -> tempfile::TempDir {
     write("turned.jsonl", &turned.join("\n"));
     write("bad.jsonl", &format!("{}\n{{\"id\": \"bad\"}}\n", lines[0]));
     write("empty.txt", "\n");
-    std::fs::create_dir(folder.path().join("result")).unwrap();
-    for name in ["run.json", "quotes.jsonl", "articles.jsonl"] {
-        write(&format!("result/{name}"), "{}\n");
+    // What a scan of this folder's dump leaves, and what one of a dump that is gone.
+    for (result, run) in [
+        ("result", json!({"inputs": ["dump.jsonl"]})),
+        ("stray", json!({"inputs": ["gone.jsonl"]})),
+    ] {
+        std::fs::create_dir(folder.path().join(result)).unwrap();
+        for name in ["quotes.jsonl", "articles.jsonl"] {
+            write(&format!("{result}/{name}"), "{}\n");
+        }
+        write(&format!("{result}/run.json"), &run.to_string());
     }
     folder
 }
@@ -200,7 +207,8 @@ fn it_ends_as_it_should() {
         "words of a quotation are one argument",
     );
     check(&["own children"], 2, "no input");
-    check(&["own children", "result"], 2, "holds the results of a scan");
+    check(&["crossing comes second", "result", "--fail-on-match"], 1, "");
+    check(&["own children", "stray"], 2, "without the texts, and the 'gone.jsonl'");
     check(
         &["own children", "missing.jsonl"],
         2,

@@ -112,8 +112,8 @@ What is told:
   upper bound: carriers are one origin only where the text shows it. A speaker is the one this
   article names, with the rule that found him and the share of its answers that were right.
 
-Inputs are the articles, not the results of a scan. Nothing found is no error: what was searched is
-said, and what comes nearest.";
+Inputs are the articles; a folder of results stands for the articles that it was made of. Nothing
+found is no error: what was searched is said, and what comes nearest.";
 
 const SYNTH_EXAMPLES: &str = "\
 Examples:

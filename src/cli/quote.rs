@@ -93,9 +93,7 @@ fn settings(args: &QuoteArgs) -> anyhow::Result<Settings> {
     {
         bail!("there is no file or folder '{first}' (words of a quotation are one argument: {EXAMPLE})");
     }
-    if let Some(results) = typed.iter().find(|input| holds_results(Path::new(input))) {
-        bail!("{results} holds the results of a scan (name the articles it was made of; run.json there lists them)");
-    }
+    let typed = &articles_of_results(typed)?;
     Ok(Settings {
         inputs: inputs::inputs(typed, args.read.files_from.as_deref(), EXAMPLE)?,
         threads: args.read.threads,
@@ -104,6 +102,42 @@ fn settings(args: &QuoteArgs) -> anyhow::Result<Settings> {
         budget: None,
         ..Settings::default()
     })
+}
+
+/// A folder of results stands for the articles it was made of, where they are still there.
+fn articles_of_results(typed: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut named = Vec::new();
+    for input in typed {
+        let folder = Path::new(input);
+        if !holds_results(folder) {
+            named.push(input.clone());
+            continue;
+        }
+        let run = std::fs::read(folder.join("run.json")).with_context(|| format!("cannot read {input}/run.json"))?;
+        let run: serde_json::Value = serde_json::from_slice(&run).unwrap_or_default();
+        let inputs: Vec<&str> = run["inputs"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|i| i.as_str())
+            .collect();
+        if let Some(gone) = inputs
+            .iter()
+            .find(|i| !i.contains(['*', '?', '[', '{']) && !Path::new(i).exists())
+        {
+            bail!(
+                "{input} holds the results of a scan, without the texts, and the '{gone}' that it was made of is not here \
+                 (name the articles themselves)"
+            );
+        }
+        if inputs.is_empty() {
+            bail!(
+                "{input} holds the results of a scan, and its run.json does not say of what (name the articles themselves)"
+            );
+        }
+        named.extend(inputs.into_iter().map(str::to_owned));
+    }
+    Ok(named)
 }
 
 fn holds_results(folder: &Path) -> bool {

@@ -126,17 +126,12 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         reporting_words,
     } = params.passage;
     let crate::quote::variant::Params {
-        contained_words,
+        join_evidence,
+        sure_evidence,
         content_words,
         stock_words,
         echo_days,
-        speaker_days,
-        conflict_words,
-        conflict_content_words,
-        edits_anywhere,
         edits_in_context,
-        close_context,
-        far_context,
         anchor_limit,
     } = params.variant;
     let crate::quote::Params {
@@ -240,17 +235,12 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("passage.quotation_share", json!(quotation_share)),
         ("passage.outside_words", json!(outside_words)),
         ("passage.reporting_words", json!(reporting_words)),
-        ("variant.contained_words", json!(contained_words)),
+        ("variant.join_evidence", json!(join_evidence)),
+        ("variant.sure_evidence", json!(sure_evidence)),
         ("variant.content_words", json!(content_words)),
         ("variant.stock_words", json!(stock_words)),
         ("variant.echo_days", json!(echo_days)),
-        ("variant.speaker_days", json!(speaker_days)),
-        ("variant.conflict_words", json!(conflict_words)),
-        ("variant.conflict_content_words", json!(conflict_content_words)),
-        ("variant.edits_anywhere", json!(edits_anywhere)),
         ("variant.edits_in_context", json!(edits_in_context)),
-        ("variant.close_context", json!(close_context)),
-        ("variant.far_context", json!(far_context)),
         ("variant.anchor_limit", json!(anchor_limit)),
     ]
     .into_iter()

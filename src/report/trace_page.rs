@@ -385,7 +385,7 @@ fn basis(carrier: &QuoteCarrier) -> String {
 
 /// Whether the carrier leaves out the beginning, or the end, of the quotation.
 fn cuts(quote: &Quote, words: usize, carrier: &QuoteCarrier) -> (bool, bool) {
-    if !matches!(carrier.variant.as_str(), "truncated" | "fragment" | "edited") {
+    if !matches!(carrier.variant.as_str(), "truncated" | "fragment" | "edited" | "spun") {
         return (false, false);
     }
     let ours: Vec<u64> = tokenize(&quote.text).iter().map(|t| t.hash).collect();

@@ -8,6 +8,7 @@ use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
 
+use super::context::Contexts;
 use super::relation::Outline;
 use super::words::is_common;
 use super::{Item, Params};
@@ -31,13 +32,15 @@ pub(super) struct Wording<'i> {
     pub(super) items: Vec<usize>,
     /// Distinct uncommon words.
     pub(super) content: usize,
+    /// How rare they are, all together.
+    pub(super) weight: f32,
     pub(super) outline: Outline,
     /// Of its first item.
     first: Key,
 }
 
 /// Distinct wordings, longest first, then most carried, then earliest.
-pub(super) fn wordings<'i>(items: &'i [Item<'_>]) -> Vec<Wording<'i>> {
+pub(super) fn wordings<'i>(items: &'i [Item<'_>], contexts: &Contexts) -> Vec<Wording<'i>> {
     // Sorted by a hash of the words, which says nearly always what the words would; never only by it.
     let mut order: Vec<(u64, Key, usize)> = items
         .par_iter()
@@ -75,6 +78,7 @@ pub(super) fn wordings<'i>(items: &'i [Item<'_>]) -> Vec<Wording<'i>> {
             content.dedup();
             Wording {
                 content: content.len(),
+                weight: content.iter().map(|&w| contexts.spoken(w)).sum(),
                 outline: Outline::of(&words),
                 words,
                 items: run.iter().map(|r| r.2).collect(),

@@ -1,21 +1,22 @@
-//! Do two places tell of the same thing?
+//! How rare is a word, and do two places tell of the same thing?
 //!
-//! Input: the uncommon words that stand around each quotation; output: the weight of those that two have in common, a
-//! sum of the natural logarithms of how rare each is among all quotations. Two reports of one remark name the same people and
-//! things beside it, whoever they say spoke; two uses of a stock phrase do not. As if there were [`PRIOR`] more
-//! quotations, so that a small corpus has rare words too. How well that tells pairs labelled by reading apart, and where
-//! it falls short, stands in `benches/README.md`.
-//! Cost: a sort of all words around quotations, and a walk along two short lists for each comparison.
+//! Input: the words of each quotation and the uncommon ones that stand around it; output: the weight of a word, the
+//! natural logarithm of how rare it is among all quotations, and the sum of the weights around two quotations that both
+//! have. Two reports of one remark name the same people and things beside it, whoever they say spoke; two uses of a
+//! stock phrase do not. As if there were [`PRIOR`] more quotations, so that a small corpus has rare words too.
+//! Words are counted by a part of their hash: two words that fall together count as the less rare one that they are together.
+//! Cost: a pass over all words, and a walk along two short lists for each comparison.
 
 use super::Item;
 use super::words::is_common;
-use crate::hash::Map;
 use crate::text::{Span, each_token};
 
 /// Bytes on either side that are read.
 const REACH_BYTES: usize = 160;
 /// Quotations that every corpus counts as having more than it has, none of which has any of its words.
 const PRIOR: f32 = 1000.0;
+/// Bits of a hash that words are counted by, at least and at most.
+const COUNT_BITS: (u32, u32) = (10, 22);
 
 /// The uncommon words around a quotation.
 pub(super) fn read(text: &str, span: Span) -> Box<[u32]> {
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str, span: Span) -> Box<[u32]> {
             // A word at the cut may be the rest of a longer one.
             let whole = token.start as usize != cut && token.end as usize != cut;
             if whole && !is_common(token.hash) {
-                words.push((token.hash >> 32) as u32);
+                words.push(short(token.hash));
             }
         });
     };
@@ -43,23 +44,59 @@ pub(super) fn read(text: &str, span: Span) -> Box<[u32]> {
     words.into()
 }
 
-/// How rare each word around the quotations of a corpus is.
+const fn short(word: u64) -> u32 {
+    (word >> 32) as u32
+}
+
+/// How many quotations have a word.
+struct Counts {
+    of: Vec<u32>,
+    shift: u32,
+    all: f32,
+}
+
+impl Counts {
+    fn new(quotations: usize, words: impl Iterator<Item = u32>) -> Self {
+        let enough = usize::BITS - (quotations * 8).leading_zeros();
+        let bits = enough.clamp(COUNT_BITS.0, COUNT_BITS.1);
+        let shift = u32::BITS - bits;
+        let mut of = vec![0_u32; 1 << bits];
+        for word in words {
+            let count = &mut of[(word >> shift) as usize];
+            *count = count.saturating_add(1);
+        }
+        Self {
+            of,
+            shift,
+            all: quotations as f32 + PRIOR,
+        }
+    }
+
+    fn weight(&self, word: u32) -> f32 {
+        let count = self.of[(word >> self.shift) as usize];
+        (self.all / (count as f32 + 1.0)).ln().max(0.0)
+    }
+}
+
+/// How rare each word in and around the quotations of a corpus is.
 pub(super) struct Contexts {
-    /// Of words around two quotations or more: no other can be shared.
-    weights: Map<u32, f32>,
+    inside: Counts,
+    around: Counts,
 }
 
 impl Contexts {
     pub(super) fn new(items: &[Item<'_>]) -> Self {
-        let mut words: Vec<u32> = items.iter().flat_map(|i| i.context.iter().copied()).collect();
-        words.sort_unstable();
-        let all = items.len() as f32 + PRIOR;
-        let weights = words
-            .chunk_by(|a, b| a == b)
-            .filter(|run| run.len() > 1)
-            .map(|run| (run[0], (all / (run.len() as f32 + 1.0)).ln()))
-            .collect();
-        Self { weights }
+        let inside = Counts::new(
+            items.len(),
+            items.iter().flat_map(|i| i.words.iter().map(|&w| short(w))),
+        );
+        let around = Counts::new(items.len(), items.iter().flat_map(|i| i.context.iter().copied()));
+        Self { inside, around }
+    }
+
+    /// The weight of a word that is quoted.
+    pub(super) fn spoken(&self, word: u64) -> f32 {
+        self.inside.weight(short(word))
     }
 
     /// The weight of the words around both quotations.
@@ -68,7 +105,7 @@ impl Contexts {
         let (mut i, mut j, mut weight) = (0, 0, 0.0);
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
             if x == y {
-                weight += self.weights.get(x).copied().unwrap_or(0.0);
+                weight += self.around.weight(*x);
             }
             i += usize::from(x <= y);
             j += usize::from(y <= x);
@@ -97,5 +134,13 @@ mod tests {
         // The first and the last word are cut, and so left out.
         let long = format!("{}harbour “No more boats” lantern{}", "é".repeat(90), "x".repeat(200));
         assert_eq!(words(&long, "No more boats").len(), 0);
+    }
+
+    #[test]
+    fn rare_words_weigh_more() {
+        let words = (0..1000_u64).flat_map(|i| [7 << 29, short(crate::hash::mix(i))]);
+        let counts = Counts::new(1000, words);
+        assert!(counts.weight(7 << 29) < 0.7, "{}", counts.weight(7 << 29));
+        assert!(counts.weight(short(crate::hash::mix(3))) > 6.0);
     }
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::anchor::{Wording, key};
 use super::flags::family_flags;
 use super::group::Draft;
-use super::relation::{edits, range_in};
+use super::relation::{Change, edits, range_in};
 use super::speakers::Speakers;
+use super::words::{is_common, is_negation};
 use super::{Carrier, Family, Flag, Item, Said, TextOf, Variant, WordEdit};
 use crate::quote::Kind;
+use crate::text::fold;
 
 /// A family of a draft; `place` says for each draft where its family will stand.
 pub(super) fn family(
@@ -107,7 +109,9 @@ fn compare(text: &Said<'_, '_>, carrier: &Said<'_, '_>) -> (Variant, Vec<WordEdi
         return (variant, Vec::new());
     }
     let (at, end) = range_in(long, words);
-    let edits: Vec<WordEdit> = edits(long, at, end, words)
+    let changes = edits(long, at, end, words);
+    let spun = is_spun(text, carrier, &changes);
+    let edits: Vec<WordEdit> = changes
         .into_iter()
         .map(|((a, b), (c, d))| WordEdit {
             at: a,
@@ -125,8 +129,36 @@ fn compare(text: &Said<'_, '_>, carrier: &Said<'_, '_>) -> (Variant, Vec<WordEdi
         }
     } else if only_cut && item.ellipsis {
         Variant::Truncated
+    } else if spun {
+        Variant::Spun
     } else {
         Variant::Edited
     };
     (variant, edits)
+}
+
+/// Words that are others in a spun wording, at least.
+const SPUN_WORDS: usize = 2;
+
+/// Whether word stands for word, as by a list of synonyms: each change is of as many uncommon words on both sides, none
+/// of them a name, a figure, a negation or another form or spelling of the word it stands for.
+fn is_spun(text: &Said<'_, '_>, carrier: &Said<'_, '_>, changes: &[Change]) -> bool {
+    let plain = |word: &str, hash: u64| {
+        !is_common(hash) && !is_negation(&fold(word)) && word.chars().all(|c| c.is_lowercase() || c == '-')
+    };
+    let other = |(a, b): (usize, usize)| {
+        let (was, is) = (text.word(a), carrier.word(b));
+        plain(was, text.item.words[a])
+            && plain(is, carrier.item.words[b])
+            && !carrier.item.is_bracketed(b)
+            // Else words changed places.
+            && !text.item.words.contains(&carrier.item.words[b])
+            && !carrier.item.words.contains(&text.item.words[a])
+            && strsim::normalized_levenshtein(was, is) < 0.6
+    };
+    let others: usize = changes.iter().map(|((a, b), _)| b - a).sum();
+    others >= SPUN_WORDS
+        && changes
+            .iter()
+            .all(|&((a, b), (c, d))| b - a == d - c && (a..b).zip(c..d).all(other))
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::relation::{edits, range_in};
+use super::relation::{Change, edits, range_in};
 use super::speakers::Speakers;
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Said, TextOf, Variant};
-use crate::quote::SpeakerClass;
 use crate::quote::speaker::Who;
-use crate::text::fold;
+use crate::quote::{Kind, SpeakerClass};
+use crate::text::{fold, tokenize};
 
 /// Something in a family that an editor must see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,13 +43,23 @@ impl Flag {
 }
 
 /// Least confidence of an attribution that can contradict another.
-const CONFLICT_CONFIDENCE: f32 = 0.88;
+const CONFLICT_CONFIDENCE: f32 = 0.9;
+/// Rules that are as sure, but on words that one person takes up from another as often as not, or that stand apart from the speaker.
+const LOOSE_RULES: [&str; 2] = ["subject-medium-quote", "carry-adjacent"];
 /// Words of a wording whose speaker can contradict another: fewer are a term as often as speech.
 const CONFLICT_WORDS: usize = 4;
 /// Speakers of one family that are compared with each other.
 const MAX_SPEAKERS: usize = 64;
 /// Words before a cut that are searched for what they negate.
-const REACH_WORDS: usize = 5;
+const REACH_WORDS: usize = 3;
+/// Words on either side of a negation among which another makes it a matter of style ("I don't think he should", "or" for "and not").
+const LONELY_WORDS: usize = 6;
+/// Words that an edit which adds or drops a negation or a figure has at most: a longer one adds or drops a clause.
+const CLAUSE_WORDS: usize = 3;
+/// Words on either side of an edit that a figure in it may go on into ("23", "million").
+const FIGURE_WORDS: usize = 3;
+/// Bytes on either side of a carrier that may say what its quotation leaves out.
+const SAID_BYTES: usize = 240;
 /// Bytes around a quotation in which a speaker's name makes it likely that the rules took the wrong one of two.
 const NEAR_BYTES: usize = 400;
 /// Words that a changed name has at most.
@@ -70,7 +80,14 @@ pub(super) fn family_flags(
         }
         // Words that are the same have nothing to be flagged.
         let same = matches!(carrier.variant, Variant::Identical | Variant::Typography);
-        if !same {
+        // An article that prints both has two sentences of one shape ("with 51 votes you don't", "with 53 you do").
+        let both = carrier.variant != Variant::Fragment
+            && carrier.variant != Variant::Truncated
+            && carriers.iter().any(|other| {
+                let whole = matches!(other.variant, Variant::Identical | Variant::Typography);
+                whole && items[other.item].article == items[carrier.item].article
+            });
+        if !same && !both {
             wording_flags(text, &Said::new(&items[carrier.item], text_of), carrier, &mut flags);
         }
     }
@@ -82,18 +99,15 @@ pub(super) fn family_flags(
 
 /// Whether carriers name speakers that cannot be one. Copies of one story speak once. A lone dissenter among
 /// many stories is more likely a slip of attribution than of the press: each side needs a quarter of the
-/// stories that name anybody, or two of them that are at least a twentieth. Only persons contradict each other ("the paper"
-/// may be any). Where the speaker stands as "he" and the article names the other one close by, the rules are likelier
+/// stories that name anybody, or two of them that are at least a twentieth. Only persons with a full name contradict each
+/// other ("the paper" may be any, and "Dick" is "Richard"). Where the speaker stands as "he" and the article names the other one close by, the rules are likelier
 /// wrong than the press.
 fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], speakers: &Speakers) -> bool {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     let mut stories: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    let mut places: BTreeMap<u32, usize> = BTreeMap::new();
-    for carrier in carriers {
-        *places.entry(items[carrier.item].article).or_default() += 1;
-    }
-    // A few words are anybody's, but one article that gives them to two persons contradicts itself.
-    let long = |item: &Item<'_>| item.words.len() >= CONFLICT_WORDS || places[&item.article] > 1;
+    // A few words are anybody's, and those in a quotation inside another may be his whom the speaker quotes.
+    let long =
+        |item: &Item<'_>| item.words.len() >= CONFLICT_WORDS && item.quote.kind != Kind::Scare && !item.quote.nested;
     for carrier in carriers {
         let item = &items[carrier.item];
         let person = item
@@ -102,8 +116,10 @@ fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], spea
             .speaker
             .as_ref()
             .is_some_and(|s| s.class == SpeakerClass::Person);
-        let sure = item.quote.attribution.confidence >= CONFLICT_CONFIDENCE;
-        if let (Some(speaker), true) = (speakers.of(carrier.item), person && sure && long(item)) {
+        let sure = item.quote.attribution.confidence >= CONFLICT_CONFIDENCE
+            && !LOOSE_RULES.contains(&item.quote.attribution.rule);
+        let speaker = speakers.of(carrier.item).filter(|&s| speakers.is_full_name(s));
+        if let (Some(speaker), true) = (speaker, person && sure && long(item)) {
             first.entry(speaker).or_insert(carrier.item);
             stories.entry(speaker).or_default().insert(item.story);
         }
@@ -126,7 +142,9 @@ fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], spea
             pronoun && names(&text, item, speakers.last_word(speaker))
         })
     };
-    let differ = |a: u32, b: u32| speakers.compare(a, b) == Who::Different && !named_near(a, b) && !named_near(b, a);
+    let differ = |a: u32, b: u32| {
+        speakers.compare(a, b) == Who::Different && !speakers.may_be_one(a, b) && !named_near(a, b) && !named_near(b, a)
+    };
     heard
         .iter()
         .enumerate()
@@ -148,24 +166,63 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
     let (long, short) = (&*text.item.words, &*item.item.words);
     let (at, end) = range_in(long, short);
     let word = |item: &Said<'_, '_>, i: usize| fold(item.word(i)).into_owned();
-    if carrier.variant == Variant::Edited {
+    if matches!(carrier.variant, Variant::Edited | Variant::Spun) {
         let changes = edits(long, at, end, short);
-        let negations = |item: &Said<'_, '_>, from: usize, to: usize| (from..to).filter(|&i| negates(item, i)).count();
-        let (was, is) = changes.iter().fold((0, 0), |(was, is), ((a, b), (c, d))| {
-            (was + negations(text, *a, *b), is + negations(item, *c, *d))
-        });
-        // A negation inside words that were dropped whole went with its clause.
-        let clause = changes.iter().any(|((a, b), (c, d))| (b - a).abs_diff(d - c) > 4);
-        if was != is && !clause {
-            flags.insert(Flag::NegationChanged);
+        for &((a, b), (c, d)) in &changes {
+            // What is added or dropped at an end is a clause more or less, and so is what takes many words.
+            let inside = a > at && b < end && c > 0 && d < short.len();
+            if !inside || b - a > CLAUSE_WORDS || d - c > CLAUSE_WORDS {
+                continue;
+            }
+            let negations =
+                |item: &Said<'_, '_>, from: usize, to: usize| (from..to).filter(|&i| negates(item, i)).count();
+            let alone = |item: &Said<'_, '_>, from: usize, to: usize, len: usize| {
+                negations(item, from.saturating_sub(LONELY_WORDS), from)
+                    + negations(item, to, len.min(to + LONELY_WORDS))
+                    == 0
+            };
+            // "aren't" with another mark, "unhappy" for "not happy", "non-viable" for "not viable".
+            let letters = |item: &Said<'_, '_>, from: usize, to: usize| -> String {
+                (from..to)
+                    .flat_map(|i| {
+                        word(item, i)
+                            .chars()
+                            .filter(|c| c.is_alphanumeric())
+                            .collect::<Vec<_>>()
+                    })
+                    .collect()
+            };
+            let prefixed = |item: &Said<'_, '_>, from: usize, to: usize| {
+                (from..to).any(|i| {
+                    ["un", "non", "in", "im", "dis"]
+                        .iter()
+                        .any(|prefix| word(item, i).starts_with(prefix))
+                })
+            };
+            if letters(text, a, b) == letters(item, c, d) || prefixed(text, a, b) || prefixed(item, c, d) {
+                continue;
+            }
+            let differs = (negations(text, a, b) == 0) != (negations(item, c, d) == 0);
+            if differs && alone(text, a, b, long.len()) && alone(item, c, d, short.len()) {
+                flags.insert(Flag::NegationChanged);
+            }
         }
         let printed = |item: &Said<'_, '_>, from: usize, to: usize| {
             let words: Vec<String> = (from..to).map(|i| word(item, i)).collect();
             figures(words.iter().map(String::as_str))
         };
         // Anywhere in the text: "812" is aligned with the last of "eight hundred and twelve" alone.
-        let had = printed(text, 0, long.len());
-        if printed(item, 0, short.len()).iter().any(|figure| !had.contains(figure)) {
+        let (had, has) = (printed(text, 0, long.len()), printed(item, 0, short.len()));
+        let replaced = |&((a, b), (c, d)): &Change| {
+            // With the words on either side that the figure may be a part of.
+            let was = printed(text, a.saturating_sub(FIGURE_WORDS), long.len().min(b + FIGURE_WORDS));
+            let is = printed(item, c.saturating_sub(FIGURE_WORDS), short.len().min(d + FIGURE_WORDS));
+            b - a <= CLAUSE_WORDS
+                && d - c <= CLAUSE_WORDS
+                && was.iter().any(|figure| had.contains(figure) && !has.contains(figure))
+                && is.iter().any(|figure| has.contains(figure) && !had.contains(figure))
+        };
+        if changes.iter().any(replaced) {
             flags.insert(Flag::NumberChanged);
         }
         // A headline or the title of a book has a capital on every word.
@@ -181,14 +238,22 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
         && end > at
         && !item.item.quote.nested
     {
-        let after = end < long.len() && !sentence_ends(text, end) && TURNS.contains(&word(text, end).as_str());
+        let turn = word(text, end);
+        let after =
+            end < long.len() && !sentence_ends(text, end) && TURNS.contains(&turn.as_str()) && !said_after(item, &turn);
         let mut before = false;
         for i in (at.saturating_sub(REACH_WORDS)..at).rev() {
-            if sentence_ends(text, i + 1) {
+            if sentence_ends(text, i + 1) || text.item.breaks.contains(&(i as u32 + 1)) {
                 break;
             }
             let folded = word(text, i);
-            before |= negates(text, i) || folded == "if" || folded == "unless";
+            // Another clause begins.
+            if gap_before(text, i + 1).contains([',', ':', '—'])
+                || matches!(folded.as_str(), "and" | "but" | "or" | "that")
+            {
+                break;
+            }
+            before |= negates(text, i) || i + 1 == at && matches!(folded.as_str(), "if" | "unless");
         }
         // "he did not “see Michael doing that”": the reporter says it in words of his own.
         before &= !said_before(item);
@@ -198,29 +263,54 @@ fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &Carrier, fl
     }
 }
 
-/// Whether the word turns the meaning: not so "not only", "not just", and "I don't know" as a filler.
+/// Whether the word turns the meaning: not so "not only", "not just", "I don't know" as a filler, "No, we" and "No. 1".
 fn negates(item: &Said<'_, '_>, i: usize) -> bool {
     let word = |i: usize| fold(item.word(i)).into_owned();
     let next = word(i + 1);
-    let folded = word(i);
-    (is_negation(&folded) || folded == "zero")
-        && !matches!(next.as_str(), "only" | "just" | "merely" | "simply")
-        && !(folded == "don't" && next == "know")
+    let folded = word(i).trim_end_matches("'s").to_owned();
+    let choice = folded == "not" && i > 0 && word(i - 1) == "or";
+    let answer = folded == "no" && gap_before(item, i + 1).contains([',', '.', ';', '!', '—', '–']);
+    let filler = match folded.as_str() {
+        "nothing" => next == "but",
+        "don't" => next == "know",
+        _ => matches!(next.as_str(), "only" | "just" | "merely" | "simply"),
+    };
+    (is_negation(&folded) || folded == "zero") && !(answer || choice || filler)
 }
 
-/// Whether the reporter's words before a quotation, in its sentence, negate or make a condition.
+/// The text between token `i - 1` and token `i`.
+fn gap_before<'s>(item: &'s Said<'_, '_>, i: usize) -> &'s str {
+    let tokens = item.tokens();
+    let (Some(before), Some(after)) = (i.checked_sub(1).and_then(|b| tokens.get(b)), tokens.get(i)) else {
+        return "";
+    };
+    item.text().get(before.span().hi()..after.span().lo()).unwrap_or("")
+}
+
+/// Whether the reporter's words before a quotation negate or make a condition.
 fn said_before(item: &Said<'_, '_>) -> bool {
-    let before = item.whole.get(..item.item.quote.span.lo()).unwrap_or("");
-    let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or("");
-    let words: Vec<&str> = sentence.split_whitespace().rev().take(12).collect();
-    words.iter().any(|w| {
-        let folded = fold(w.trim_matches(|c: char| !c.is_alphanumeric())).into_owned();
+    let at = item.item.quote.span.lo();
+    let from = (at.saturating_sub(SAID_BYTES)..=at).find(|&i| item.whole.is_char_boundary(i));
+    let before = item.whole.get(from.unwrap_or(at)..at).unwrap_or("");
+    let paragraph = before.rsplit('\n').next().unwrap_or("");
+    tokenize(paragraph).iter().any(|token| {
+        let folded = fold(token.span().of(paragraph)).into_owned();
         is_negation(&folded)
             || matches!(
                 folded.as_str(),
                 "if" | "unless" | "whether" | "denied" | "refused" | "rejected"
             )
     })
+}
+
+/// Whether the article goes on with a turn after a quotation, in or out of marks.
+fn said_after(item: &Said<'_, '_>, turn: &str) -> bool {
+    let at = item.item.quote.span.hi();
+    let to = (at..=(at + SAID_BYTES).min(item.whole.len()))
+        .rev()
+        .find(|&i| item.whole.is_char_boundary(i));
+    let after = item.whole.get(at..to.unwrap_or(at)).unwrap_or("");
+    tokenize(after).iter().any(|t| fold(t.span().of(after)) == turn)
 }
 
 /// Whether a name stands where the text has another. A capital at the start of a sentence proves no name,
@@ -252,7 +342,31 @@ fn name_changed(text: &Said<'_, '_>, was: (usize, usize), item: &Said<'_, '_>, i
         was.iter()
             .any(|(y, _)| short(x, y) || strsim::normalized_levenshtein(x, y) >= 0.8)
     };
-    sure && !was.is_empty() && is.iter().any(|(x, _)| !respelled(x))
+    // A name that stands elsewhere in the other wording was moved, not changed; "Roe v. Wade" is "RoevWade".
+    let letters =
+        |item: &Said<'_, '_>| -> String { fold(item.text()).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let bare = |name: &str| -> String {
+        name.trim_end_matches("'s")
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
+    };
+    let (in_text, in_carrier) = (letters(text), letters(item));
+    let shortened = |name: &str| name.len() <= 4 && initials_in(text, name);
+    let new = is
+        .iter()
+        .any(|(x, _)| !respelled(x) && !in_text.contains(&bare(x)) && !shortened(x));
+    let gone = was.iter().any(|(y, _)| !in_carrier.contains(&bare(y)));
+    sure && gone && new
+}
+
+/// Whether words in a row begin with the letters of a name ("GM").
+fn initials_in(item: &Said<'_, '_>, name: &str) -> bool {
+    let first: Vec<char> = (0..item.tokens().len())
+        .map(|i| fold(item.word(i)).chars().next().unwrap_or(' '))
+        .collect();
+    let name: Vec<char> = name.chars().collect();
+    name.len() > 1 && first.windows(name.len()).any(|run| run == name)
 }
 
 fn stands_inside(text: &str, word: &str) -> bool {
@@ -270,5 +384,5 @@ fn sentence_ends(item: &Said<'_, '_>, i: usize) -> bool {
     };
     item.text()
         .get(before.span().hi()..after.span().lo())
-        .is_none_or(|gap| gap.contains(['.', '!', '?', '\n', ';']) && !gap.contains("..."))
+        .is_none_or(|gap| gap.contains(['!', '?', '\n', ';']) || gap.contains('.') && !gap.contains("..."))
 }

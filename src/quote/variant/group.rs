@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::anchor::{Anchors, Wording, key, wordings};
+use super::anchor::{ANCHOR_WORDS, Anchors, Wording, key, wordings};
 use super::context::Contexts;
 use super::finish::family;
 use super::ground::Ground;
@@ -22,11 +22,16 @@ const MAX_SCAN: usize = 16;
 const MAX_NAMESAKES: usize = 64;
 /// Families that two words in a row lead to at most; commoner words tell too little.
 const MAX_PAIR: usize = 256;
-/// Weight of words around by which one of several families must be nearer than the others.
-const CLEARLY: f32 = 5.0;
+/// Log-odds by which one of several families must be likelier than the others.
+const CLEARLY: f32 = 0.6;
+/// Families of several articles that are remembered of each article, those of its longest wordings.
+const MAX_COMPANY: usize = 24;
 /// Wordings looked around for at once. More: fewer rounds; fewer: less is found out about wordings that turn out
 /// to be no roots.
 const BLOCK: usize = 4096;
+
+/// An item that belongs to no longer wording, what speaks against it, and families it may belong to.
+type Left = (usize, f32, Vec<u32>);
 
 /// A family in the making.
 pub(super) struct Draft {
@@ -36,12 +41,8 @@ pub(super) struct Draft {
     pub(super) members: Vec<(usize, Vec<u32>)>,
     /// Stories that print the root wording, sorted.
     pub(super) stories: Vec<u32>,
-    /// Day of the first dated item of the root wording.
-    pub(super) day: Option<i64>,
     /// Speakers of the root wording (by number), by first appearance.
     pub(super) speakers: Vec<u32>,
-    /// Speakers of all other wordings.
-    pub(super) others: Vec<u32>,
 }
 
 /// Groups quotations into families, sorted by their first carrier; `text` looks an article's text up.
@@ -51,7 +52,8 @@ pub fn group(items: &[Item<'_>], text: &TextOf<'_>, params: &Params) -> Vec<Fami
 }
 
 fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize) -> Vec<Family> {
-    let wordings = wordings(items);
+    let contexts = Contexts::new(items);
+    let wordings = wordings(items, &contexts);
     let speakers = Speakers::new(items);
     let mut grouping = Grouping {
         speakers: &speakers,
@@ -61,7 +63,8 @@ fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize
         by_story: Map::default(),
         by_speaker: asked_of_speakers(&wordings, &speakers),
         by_pair: asked(&wordings),
-        contexts: Contexts::new(items),
+        of_article: Map::default(),
+        contexts,
         drafts: Vec::new(),
         homes: vec![Vec::new(); wordings.len()],
         wordings,
@@ -85,10 +88,11 @@ fn in_blocks(items: &[Item<'_>], text: &TextOf<'_>, params: &Params, size: usize
         by_speaker,
         by_pair,
         contexts,
+        of_article,
         homes,
         ..
     } = grouping;
-    drop((anchors, by_story, by_speaker, by_pair, contexts, homes));
+    drop((anchors, by_story, by_speaker, by_pair, contexts, of_article, homes));
     let first = |draft: &Draft| draft.members.iter().map(|(item, _)| key(items, *item)).min();
     let mut order: Vec<(Option<_>, usize)> = drafts.par_iter().map(first).zip(0..drafts.len()).collect();
     order.par_sort_unstable();
@@ -119,6 +123,8 @@ pub(super) struct Grouping<'g> {
     pub(super) by_speaker: Map<u64, Vec<u32>>,
     /// Drafts whose root wording has two words in a row that begin a short wording, the first [`MAX_PAIR`] of them.
     pub(super) by_pair: Map<u64, Vec<u32>>,
+    /// Families of several articles that an article has, of wordings long enough for anchors; at most [`MAX_COMPANY`].
+    pub(super) of_article: Map<u32, Vec<u32>>,
     pub(super) contexts: Contexts,
     pub(super) drafts: Vec<Draft>,
     /// Drafts each wording has items in.
@@ -131,70 +137,89 @@ impl Grouping<'_> {
         let mut of_items = std::mem::take(&mut near.of_items).into_iter();
         let near = self.near(ix, near);
         let items = std::mem::take(&mut self.wordings[ix].items);
-        let mut left = Vec::new();
+        let mut left: Vec<Left> = Vec::new();
+        let mut joined: Vec<(u32, Relation)> = Vec::new();
         for &item in &items {
-            let chosen = match of_items.next() {
-                Some(mut short) => {
-                    short.extend(self.near_short(ix, item, |draft| draft >= known));
-                    self.choose(ix, item, &short)
-                }
-                None => self.choose(ix, item, &near),
-            };
-            match chosen {
+            let short = of_items.next().map(|mut short| {
+                short.extend(self.near_short(ix, item, |draft| draft >= known));
+                short
+            });
+            let near = short.as_ref().unwrap_or(&near);
+            let elsewhere = self.elsewhere(&items, item, near);
+            match self.choose(ix, (item, elsewhere), near) {
                 Choice::Home(home, also) => {
-                    let draft = &mut self.drafts[home as usize];
-                    draft.members.push((item, also));
-                    if let Some(speaker) = self.speakers.of(item)
-                        && draft.others.len() < MAX_SCAN
-                        && !draft.others.contains(&speaker)
-                    {
-                        draft.others.push(speaker);
+                    if !joined.iter().any(|j| j.0 == home) {
+                        joined.extend(near.iter().find(|n| n.0 == home).cloned());
                     }
-                    if !self.homes[ix].contains(&home) {
-                        self.homes[ix].push(home);
-                    }
+                    self.join(ix, home, item, also);
                 }
-                Choice::Own(also) => left.push((item, also)),
+                Choice::Own(also) => left.push((item, elsewhere, also)),
             }
+        }
+        // What was too far from a family may be near to another carrier of the same words that joined it after.
+        if !joined.is_empty() {
+            left.retain(
+                |(item, elsewhere, _)| match self.choose(ix, (*item, *elsewhere), &joined) {
+                    Choice::Home(home, also) => {
+                        self.join(ix, home, *item, also);
+                        false
+                    }
+                    Choice::Own(_) => true,
+                },
+            );
         }
         self.found(ix, &left);
         self.wordings[ix].items = items;
     }
 
+    /// Adds an item of a wording to a family of a longer one.
+    fn join(&mut self, ix: usize, home: u32, item: usize, also: Vec<u32>) {
+        self.drafts[home as usize].members.push((item, also));
+        if !self.homes[ix].contains(&home) {
+            self.homes[ix].push(home);
+        }
+        self.keep_company(ix, home, item);
+    }
+
+    /// Remembers a family of several articles with those that have it.
+    fn keep_company(&mut self, ix: usize, home: u32, item: usize) {
+        let members = &self.drafts[home as usize].members;
+        let (first, article) = (self.items[members[0].0].article, self.items[item].article);
+        if article == first || self.wordings[ix].words.len() < ANCHOR_WORDS {
+            return;
+        }
+        for article in [first, article] {
+            let known = self.of_article.entry(article).or_default();
+            if known.len() < MAX_COMPANY && !known.contains(&home) {
+                known.push(home);
+            }
+        }
+    }
+
     /// The best family for an item, and others that are as good.
-    fn choose(&self, ix: usize, item: usize, near: &[(u32, Relation)]) -> Choice {
+    fn choose(&self, ix: usize, item: (usize, f32), near: &[(u32, Relation)]) -> Choice {
         let words = self.wordings[ix].words.len();
-        let mut options: Vec<_> = near
+        let mut options: Vec<(Ground, u64, u32)> = near
             .iter()
             .filter_map(|(d, relation)| Some((self.ground(ix, item, *d, relation)?, changed(relation), *d)))
             .collect();
-        options.sort_unstable();
-        let Some(&(ground, rate, _)) = options.first() else {
+        options.sort_unstable_by_key(|o| (o.0.order(), o.2));
+        let Some(&(best, rate, _)) = options.first() else {
             return Choice::Own(Vec::new());
         };
-        options.retain(|o| o.0 == ground && o.1 == rate);
-        // Of several, the one whose surroundings are clearly nearer.
-        let mut ties: Vec<u32> = options.into_iter().map(|o| o.2).collect();
-        if ties.len() > 1 {
-            let weights: Vec<f32> = ties
-                .iter()
-                .map(|&d| self.context(item, &self.drafts[d as usize]))
-                .collect();
-            let best = weights.iter().copied().fold(0.0, f32::max);
-            let near: Vec<u32> = ties
-                .iter()
-                .zip(&weights)
-                .filter(|x| *x.1 + CLEARLY > best)
-                .map(|x| *x.0)
-                .collect();
-            ties = near;
-        }
-        let home = ties[0];
+        // Within a story fewest changes come first.
+        let rate = options.iter().filter(|o| o.0.story).map(|o| o.1).min().unwrap_or(rate);
+        options.retain(|o| o.0.story == best.story && (!best.story || o.1 == rate));
+        let best = options.first().map_or(best, |o| o.0);
+        options.retain(|o| o.0.evidence + CLEARLY > best.evidence);
+        let home = options[0].2;
         // A few words that a speaker says in several quotations tell nothing about which one is meant.
-        let lost =
-            ties.len() > 1 && words < self.params.stock_words && matches!(ground, Ground::Speaker | Ground::Words);
+        let lost = options.len() > 1
+            && !best.story
+            && words < self.params.stock_words
+            && best.evidence < self.params.sure_evidence;
         let from = usize::from(!lost);
-        let also = ties.into_iter().skip(from).take(MAX_ALSO).collect();
+        let also = options.into_iter().map(|o| o.2).skip(from).take(MAX_ALSO).collect();
         if lost {
             Choice::Own(also)
         } else {
@@ -203,11 +228,11 @@ impl Grouping<'_> {
     }
 
     /// Founds families for the items of one wording that belong to no longer one.
-    fn found(&mut self, ix: usize, left: &[(usize, Vec<u32>)]) {
+    fn found(&mut self, ix: usize, left: &[Left]) {
         let first = self.drafts.len() as u32;
         let single = self.wordings[ix].words.len() == 1;
         let mut by_story: Map<u64, u32> = Map::default();
-        for (item, also) in left {
+        for (item, elsewhere, also) in left {
             let item = *item;
             let it = &self.items[item];
             // One word is the same quotation only where the words around it were copied too.
@@ -222,7 +247,7 @@ impl Grouping<'_> {
                         (first..self.drafts.len() as u32)
                             .rev()
                             .take(MAX_NAMESAKES)
-                            .filter_map(|d| Some((self.ground(ix, item, d, &Relation::Same)?, d)))
+                            .filter_map(|d| Some((self.ground(ix, (item, *elsewhere), d, &Relation::Same)?.order(), d)))
                             .min()
                     })
                     .flatten()
@@ -234,9 +259,7 @@ impl Grouping<'_> {
                     // Most have one and stay so.
                     members: Vec::with_capacity(1),
                     stories: Vec::with_capacity(1),
-                    day: None,
                     speakers: Vec::with_capacity(1),
-                    others: Vec::new(),
                 });
                 let home = self.drafts.len() as u32 - 1;
                 self.homes[ix].push(home);
@@ -254,8 +277,8 @@ impl Grouping<'_> {
         let it = &self.items[item];
         let draft = &mut self.drafts[home as usize];
         draft.members.push((item, also));
-        draft.day = draft.day.or(it.day);
-        let words = &self.wordings[draft.root].words;
+        let root = draft.root;
+        let words = &self.wordings[root].words;
         if draft.members.len() == 1 {
             for two in words.windows(2) {
                 if let Some(homes) = self.by_pair.get_mut(&hash::pair(two[0], two[1]))
@@ -272,9 +295,15 @@ impl Grouping<'_> {
                 self.by_story.entry(it.story).or_default().push(home);
             }
         }
-        let Some(number) = self.speakers.of(item) else {
-            return;
-        };
+        if let Some(number) = self.speakers.of(item) {
+            self.enrol_speaker(home, number);
+        }
+        self.keep_company(root, home, item);
+    }
+
+    fn enrol_speaker(&mut self, home: u32, number: u32) {
+        let draft = &mut self.drafts[home as usize];
+        let words = &self.wordings[draft.root].words;
         if draft.speakers.len() < MAX_SCAN && !draft.speakers.contains(&number) {
             draft.speakers.push(number);
             for key in self.speakers.keys(number, words) {

@@ -20,6 +20,8 @@ mod finish;
 mod flags;
 mod ground;
 mod group;
+#[cfg(test)]
+mod hostile;
 mod near;
 mod relation;
 mod speakers;
@@ -41,33 +43,21 @@ use crate::text::{Span, Token, tokenize, word_hash};
 /// Settings of the variant stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Params {
-    /// Words from which a contained wording may belong to a longer one in any article; shorter ones need one
-    /// story or one speaker. More: precision; fewer: recall of fragments.
-    pub contained_words: usize,
-    /// Uncommon words a wording needs to be joined anywhere. More: precision (stock phrases stay apart); fewer: recall.
+    /// Log-odds that two quotations of different stories are one utterance (see `ground`) from which they are joined.
+    /// Higher: precision; lower: recall.
+    pub join_evidence: f32,
+    /// The same, from which a short wording with several families that are as good is put into one of them; below it only
+    /// lists them. Higher: precision; lower: recall of fragments.
+    pub sure_evidence: f32,
+    /// Uncommon words an edited wording needs to be joined within a story. More: precision; fewer: recall.
     pub content_words: usize,
-    /// Words below which a wording may be a stock phrase ("the lesser of two evils"), joined across articles only
-    /// when they are close in time, or when it has more uncommon words than `content_words`. More: precision.
+    /// Words from which a wording is no stock phrase, and tells which of several families is meant. More: precision.
     pub stock_words: usize,
-    /// Days within which a short wording counts as an echo of another article's. More: recall of fragments,
-    /// and catchphrases of a speaker run together.
+    /// Days within which one wording counts as an echo of another. More: recall of fragments, and catchphrases of a
+    /// speaker run together.
     pub echo_days: i64,
-    /// Days within which two or three words of a speaker count as a fragment of something longer that he said.
-    /// More: recall of fragments, less precision.
-    pub speaker_days: i64,
-    /// Words a wording needs to be joined across different speakers (then flagged). More: precision, fewer conflicts are seen.
-    pub conflict_words: usize,
-    /// Uncommon words it needs for that.
-    pub conflict_content_words: usize,
-    /// Share of changed words up to which two wordings are one anywhere. Higher: recall of edited quotes, less precision.
-    pub edits_anywhere: f64,
-    /// Share of changed words up to which they are one within a story or with one speaker.
+    /// Share of changed words up to which two wordings are compared at all. Higher: recall of edited quotes, slower.
     pub edits_in_context: f64,
-    /// Weight of the words that stand around two quotations (see `context`) from which a short or edited wording is
-    /// joined within `echo_days`. Higher: precision; lower: recall of fragments without a speaker.
-    pub close_context: f32,
-    /// The same, where a date is missing or the articles are further apart, or the speakers differ.
-    pub far_context: f32,
     /// Largest number of wordings that share a 4-gram for it to be used as an anchor. More: recall, slower.
     pub anchor_limit: usize,
 }
@@ -75,17 +65,12 @@ pub struct Params {
 impl Default for Params {
     fn default() -> Self {
         Self {
-            contained_words: 4,
+            join_evidence: 0.5,
+            sure_evidence: 2.5,
             content_words: 2,
             stock_words: 8,
             echo_days: 14,
-            speaker_days: 120,
-            conflict_words: 6,
-            conflict_content_words: 3,
-            edits_anywhere: 0.10,
             edits_in_context: 0.25,
-            close_context: 15.0,
-            far_context: 25.0,
             anchor_limit: 256,
         }
     }
@@ -326,6 +311,8 @@ pub enum Variant {
     Fragment,
     /// Words changed, inserted or left out.
     Edited,
+    /// Uncommon words stand for others at the same places, in a frame that is the same.
+    Spun,
 }
 
 impl Variant {
@@ -338,6 +325,7 @@ impl Variant {
             Self::Truncated => "truncated",
             Self::Fragment => "fragment",
             Self::Edited => "edited",
+            Self::Spun => "spun",
         }
     }
 }

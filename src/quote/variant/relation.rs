@@ -1,6 +1,7 @@
 //! How two wordings relate, as far as their words alone tell.
 
 use crate::align::{EditOp, edit_script};
+use crate::hash::Set;
 
 /// How the words of a shorter wording stand in a longer one.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,13 +46,21 @@ pub fn relate(short: &[u64], long: &[u64], max_rate: f64) -> Option<Relation> {
     if allowed == 0 || missing(short, long, allowed) > allowed {
         return None;
     }
-    let (at, end, distance) = infix(short, long);
+    let (at, end, distance) = if short.len().saturating_mul(long.len()) <= MAX_CELLS {
+        infix(short, long)
+    } else {
+        between_ends(short, long)?
+    };
     (distance <= allowed && end > at).then(|| Relation::Edited {
         at,
         end,
         rate: distance as f64 / short.len() as f64,
     })
 }
+
+/// Pairs of words that two wordings are compared in at most. Longer ones are speeches of thousands of words, which
+/// need to have the same beginning and end.
+const MAX_CELLS: usize = 1 << 24;
 
 /// Words of so many that may change.
 pub(super) fn allowed(words: usize, max_rate: f64) -> usize {
@@ -80,6 +89,11 @@ impl Outline {
 
 /// Words of `short` that `long` does not have at all, each of which costs an edit; counted up to `limit + 1`.
 fn missing(short: &[u64], long: &[u64], limit: usize) -> usize {
+    if long.len() > MANY_WORDS {
+        let present: Set<u64> = long.iter().copied().collect();
+        let absent = short.iter().filter(|word| !present.contains(word));
+        return absent.take(limit.saturating_add(1)).count();
+    }
     // One bit a word is enough to throw nearly all chance candidates out before the quadratic part.
     let bit = |word: u64| 1_u128 << (word >> 57);
     let present = long.iter().fold(0, |bits, &word| bits | bit(word));
@@ -90,12 +104,64 @@ fn missing(short: &[u64], long: &[u64], limit: usize) -> usize {
         .count()
 }
 
+/// Words of a wording from which looking each word up is faster than looking through all.
+const MANY_WORDS: usize = 256;
+
 /// First place where `short` stands in `long`.
 fn find(short: &[u64], long: &[u64]) -> Option<usize> {
     if short.len() > long.len() {
         return None;
     }
+    if short.len() > MANY_WORDS {
+        return find_long(short, long);
+    }
     long.windows(short.len()).position(|w| w == short)
+}
+
+/// The same without going back in `long` (Knuth, Morris and Pratt 1977), as one word a thousand times needs.
+fn find_long(short: &[u64], long: &[u64]) -> Option<usize> {
+    let mut border = vec![0; short.len()];
+    let mut matched = 0;
+    for at in 1..short.len() {
+        while matched > 0 && short[matched] != short[at] {
+            matched = border[matched - 1];
+        }
+        matched += usize::from(short[matched] == short[at]);
+        border[at] = matched;
+    }
+    matched = 0;
+    for (at, word) in long.iter().enumerate() {
+        while matched > 0 && short[matched] != *word {
+            matched = border[matched - 1];
+        }
+        matched += usize::from(short[matched] == *word);
+        if matched == short.len() {
+            return Some(at + 1 - matched);
+        }
+    }
+    None
+}
+
+/// Two wordings too long for [`infix`], of which all but a part in the middle is the same: all of `long`, and the edits of that part.
+fn between_ends(short: &[u64], long: &[u64]) -> Option<(usize, usize, usize)> {
+    let head = same_words(short.iter(), long.iter());
+    let (a, b) = (&short[head..], &long[head..]);
+    let tail = same_words(a.iter().rev(), b.iter().rev());
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    if a.len().saturating_mul(b.len()) > MAX_CELLS {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, word) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for j in 1..=b.len() {
+            let through = diagonal + usize::from(*word != b[j - 1]);
+            diagonal = row[j];
+            row[j] = through.min(row[j] + 1).min(row[j - 1] + 1);
+        }
+    }
+    Some((0, long.len(), row[b.len()]))
 }
 
 /// The range of `long` that `short` is the fewest edits away from (Sellers 1980), and that distance.
@@ -133,15 +199,34 @@ pub(super) fn range_in(text: &[u64], carrier: &[u64]) -> (usize, usize) {
     }
 }
 
+/// One edit: words of the text, words of the carrier, each from and one past.
+pub(super) type Change = ((usize, usize), (usize, usize));
+
 /// The edits that make `carrier` of the range `at..end` of `text`: (words of text, words of carrier) ranges.
-pub(super) fn edits(text: &[u64], at: usize, end: usize, carrier: &[u64]) -> Vec<((usize, usize), (usize, usize))> {
-    edit_script(&text[at..end], carrier)
+pub(super) fn edits(text: &[u64], at: usize, end: usize, carrier: &[u64]) -> Vec<Change> {
+    let (mut a, mut b, mut head) = (&text[at..end], carrier, 0);
+    if a.len().saturating_mul(b.len()) > MAX_CELLS {
+        head = same_words(a.iter(), b.iter());
+        (a, b) = (&a[head..], &b[head..]);
+        let tail = same_words(a.iter().rev(), b.iter().rev());
+        (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    }
+    let (from, to) = (at + head, head);
+    if a.len().saturating_mul(b.len()) > MAX_CELLS {
+        return vec![((from, from + a.len()), (to, to + b.len()))];
+    }
+    edit_script(a, b)
         .into_iter()
         .filter_map(|op| match op {
             EditOp::Equal { .. } => None,
-            EditOp::Change { a, a_len, b, b_len } => Some(((at + a, at + a + a_len), (b, b + b_len))),
+            EditOp::Change { a, a_len, b, b_len } => Some(((from + a, from + a + a_len), (to + b, to + b + b_len))),
         })
         .collect()
+}
+
+/// Words that two sequences have alike from the start.
+fn same_words<'w>(a: impl Iterator<Item = &'w u64>, b: impl Iterator<Item = &'w u64>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -203,6 +288,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn long_runs_are_found_as_short_ones(short in prop::collection::vec(0_u64..3, 1..8), long in prop::collection::vec(0_u64..3, 1..40)) {
+            prop_assert_eq!(find_long(&short, &long), long.windows(short.len()).position(|w| w == short));
+        }
+
+        #[test]
+        fn between_ends_is_the_distance(a in prop::collection::vec(0_u64..4, 1..12), b in prop::collection::vec(0_u64..4, 1..12)) {
+            prop_assert_eq!(between_ends(&a, &b), Some((0, b.len(), distance(&a, &b))));
+        }
+
         #[test]
         fn outlines_never_count_too_many(a in prop::collection::vec(0_u64..9, 1..9), b in prop::collection::vec(0_u64..9, 1..9)) {
             let spread = |words: &[u64]| words.iter().map(|&w| crate::hash::mix(w)).collect::<Vec<u64>>();

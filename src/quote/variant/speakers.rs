@@ -13,6 +13,10 @@ pub(super) struct Speakers {
     /// Hash of a person's last name.
     last: Vec<Option<u64>>,
     last_words: Vec<Box<str>>,
+    /// Words of each name, lower case, without marks.
+    words: Vec<Box<[Box<str>]>>,
+    /// Every word of it begins with a capital.
+    capitals: Vec<bool>,
     of: Vec<Option<u32>>,
 }
 
@@ -22,6 +26,8 @@ impl Speakers {
         let mut names = Vec::new();
         let mut last = Vec::new();
         let mut last_words: Vec<Box<str>> = Vec::new();
+        let mut words: Vec<Box<[Box<str>]>> = Vec::new();
+        let mut capitals = Vec::new();
         let of = items
             .iter()
             .map(|item| {
@@ -31,6 +37,19 @@ impl Speakers {
                     names.push(Name::new(speaker));
                     let word = speaker.name.rsplit(' ').next().unwrap_or("");
                     last_words.push(word.into());
+                    let bare = |w: &str| -> Box<str> {
+                        w.chars()
+                            .filter(|c| c.is_alphanumeric())
+                            .flat_map(char::to_lowercase)
+                            .collect()
+                    };
+                    words.push(speaker.name.split_whitespace().map(bare).collect());
+                    capitals.push(
+                        speaker
+                            .name
+                            .split_whitespace()
+                            .all(|w| w.starts_with(char::is_uppercase)),
+                    );
                     last.push((speaker.class == SpeakerClass::Person).then(|| word_hash(word)));
                     names.len() as u32 - 1
                 }))
@@ -40,6 +59,8 @@ impl Speakers {
             names,
             last,
             last_words,
+            words,
+            capitals,
             of,
         }
     }
@@ -60,6 +81,19 @@ impl Speakers {
     /// The last word of a speaker's name.
     pub(super) fn last_word(&self, speaker: u32) -> &str {
         &self.last_words[speaker as usize]
+    }
+
+    /// Whether a name has a first and a last name, and nothing else that no name has.
+    pub(super) fn is_full_name(&self, speaker: u32) -> bool {
+        (2..=4).contains(&self.words[speaker as usize].len()) && self.capitals[speaker as usize]
+    }
+
+    /// Whether two names may be one person's after all: of one last name ("Dick" and "Richard"), or written together
+    /// (as in a handle).
+    pub(super) fn may_be_one(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (&self.words[a as usize], &self.words[b as usize]);
+        let shared = a.iter().any(|w| w.chars().nth(2).is_some() && b.contains(w));
+        shared || a.concat() == b.concat()
     }
 
     /// Compares two speakers by number.

@@ -55,8 +55,8 @@ pub(super) fn is_negation(word: &str) -> bool {
 }
 
 /// Words after a cut that turn what was said before them.
-pub(super) const TURNS: [&str; 10] = [
-    "but", "unless", "if", "except", "however", "although", "though", "provided", "until", "only",
+pub(super) const TURNS: [&str; 8] = [
+    "but", "unless", "if", "except", "however", "although", "though", "provided",
 ];
 
 /// The figures of a word sequence, digits and English number words alike, as canonical strings.
