@@ -4,8 +4,12 @@
 //! source ("told Reuters", "according to AFP", "in an interview with The Post", "Reuters reported", "sagte der dpa",
 //! "a déclaré à l'AFP", "según Efe"), with the place of the phrase. This is a mention, never a credit: it tells where the
 //! words come from, not who wrote the article. Phrases are data, one table a language (English, German, French, Spanish),
-//! and all are looked for in every text, since a name must follow or go before. Cost: a search for each phrase in one
-//! paragraph.
+//! and all are looked for in every text, since a name must follow or go before. Cost: one walk through the
+//! paragraph for all phrases.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::agency_names::named;
 use crate::text::Span;
@@ -109,32 +113,28 @@ const VERB_BYTES: usize = 120;
 /// ```
 pub fn sources(paragraph: &str, known: &dyn Fn(&str) -> Option<u32>) -> Vec<(Source, Span)> {
     let mut found: Vec<(Source, Span)> = Vec::new();
-    for language in LANGUAGES {
-        for phrase in language.before {
-            each(paragraph, phrase, |start, end| {
-                if let Some((source, length)) = name(&paragraph[end..], known) {
-                    found.push((source, Span::new(start, end + length)));
-                }
-            });
+    let Some(searcher) = SEARCHER.as_ref() else {
+        return found;
+    };
+    for hit in searcher.phrases.find_overlapping_iter(paragraph) {
+        let (place, language) = searcher.of[hit.pattern().as_usize()];
+        let (start, end) = (hit.start(), hit.end());
+        if place == Place::After {
+            found.extend(before_verb(paragraph, start, end - start, known));
+            continue;
         }
-        for phrase in language.to {
-            each(paragraph, phrase, |start, end| {
-                // The name first: few phrases this short have one behind them.
-                let Some((source, length)) = name(&paragraph[end..], known) else {
-                    return;
-                };
-                if let Some(verb) = verb_before(paragraph, start, language) {
-                    found.push((source, Span::new(verb, end + length)));
-                }
-            });
+        if paragraph[..start].ends_with(char::is_alphanumeric) {
+            continue;
         }
-        for phrase in language.after {
-            for (at, _) in paragraph.match_indices(phrase) {
-                if let Some((source, span)) = before_verb(paragraph, at, phrase.len(), known) {
-                    found.push((source, span));
-                }
-            }
-        }
+        // The name first: few of the shortest phrases have one behind them.
+        let Some((source, length)) = name(&paragraph[end..], known) else {
+            continue;
+        };
+        let from = match place {
+            Place::To => verb_before(paragraph, start, language),
+            _ => Some(start),
+        };
+        found.extend(from.map(|from| (source, Span::new(from, end + length))));
     }
     found.sort_unstable_by_key(|(_, span)| (span.start, span.end));
     let mut seen = Vec::new();
@@ -147,23 +147,48 @@ pub fn sources(paragraph: &str, known: &dyn Fn(&str) -> Option<u32>) -> Vec<(Sou
     found
 }
 
-/// Calls `found` with the start and end of every `phrase` at the head of a word, its first letter large or small.
-fn each(paragraph: &str, phrase: &str, mut found: impl FnMut(usize, usize)) {
-    let first = phrase.chars().next().map_or(0, char::len_utf8);
-    let rest = &phrase[first..];
-    for (at, _) in paragraph.match_indices(rest) {
-        let Some(letter) = paragraph[..at].chars().next_back() else {
-            continue;
-        };
-        let start = at - letter.len_utf8();
-        let same = letter
-            .to_lowercase()
-            .eq(phrase[..first].chars().flat_map(char::to_lowercase));
-        if same && !paragraph[..start].ends_with(char::is_alphanumeric) {
-            found(start, at + rest.len());
+/// Where a phrase stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before a name.
+    Before,
+    /// Before a name, and after a verb.
+    To,
+    /// After a name.
+    After,
+}
+
+/// All phrases at once (Aho and Corasick 1975); a first letter may be a capital.
+struct Searcher {
+    phrases: AhoCorasick,
+    /// For each of them its place and its language.
+    of: Vec<(Place, &'static Phrases)>,
+}
+
+static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let (mut phrases, mut of) = (Vec::new(), Vec::new());
+    for language in LANGUAGES {
+        let places = [
+            (Place::Before, language.before),
+            (Place::To, language.to),
+            (Place::After, language.after),
+        ];
+        for (place, list) in places {
+            for &phrase in list {
+                let mut letters = phrase.chars();
+                let first = letters.next();
+                let capital: String = first.into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+                let with_capital = (place != Place::After && capital != phrase).then_some(capital);
+                for phrase in [Some(phrase.to_owned()), with_capital].into_iter().flatten() {
+                    phrases.push(phrase);
+                    of.push((place, language));
+                }
+            }
         }
     }
-}
+    let phrases = AhoCorasick::new(phrases).ok()?;
+    Some(Searcher { phrases, of })
+});
 
 /// Where the verb of telling before `at` stands, in the same sentence and outside of quotation marks.
 fn verb_before(paragraph: &str, at: usize, language: &Phrases) -> Option<usize> {

@@ -6,8 +6,8 @@
 //! conditions on measure), then the first [`LETTERS`] letters are kept, which joins derived words in most alphabetic
 //! languages (truncation is as good as stemming for retrieval: `McNamee` and Mayfield 2004).
 //!
-//! Invariants: a pure function of the folded word; a figure keeps all its digits; words of scripts without spaces are one
-//! character and stay it. Cost: a few operations on two machine words for ASCII, folding for all else.
+//! Invariants: a pure function of the folded word; a figure keeps all its digits; of scripts without spaces, whose tokens are
+//! one character, two in a row are a stem. Cost: a few operations on two machine words for ASCII, folding for all else.
 
 use std::cell::RefCell;
 
@@ -77,8 +77,27 @@ pub fn stems(text: &str, tokens: &[Token]) -> Vec<(u32, bool)> {
             }
             entry.1
         };
-        tokens.iter().map(of).collect()
+        let mut stems: Vec<(u32, bool)> = tokens.iter().map(of).collect();
+        join_characters(text, tokens, &mut stems);
+        stems
     })
+}
+
+/// Gives each character of a script without spaces the stem of itself and the next, the last one of a run that of itself and the one before: one
+/// character stands in any text, two are about a word.
+fn join_characters(text: &str, tokens: &[Token], stems: &mut [(u32, bool)]) {
+    let bytes = text.as_bytes();
+    let foreign = |token: &Token| bytes.get(token.start as usize).is_some_and(|b| !b.is_ascii());
+    let adjoin = |pair: &[Token]| pair[0].end == pair[1].start && foreign(&pair[0]) && foreign(&pair[1]);
+    let mut before = None;
+    for at in 0..tokens.len() {
+        let two = tokens.get(at..at + 2).filter(|pair| adjoin(pair));
+        let joined = two.map(|pair| short(hash::pair(pair[0].hash, pair[1].hash)));
+        if let Some(stem) = joined.or(before) {
+            stems[at] = (stem, false);
+        }
+        before = joined;
+    }
 }
 
 fn of_letters(word: &[u8]) -> u32 {
@@ -131,6 +150,23 @@ mod tests {
         for word in one {
             assert_eq!(stem(word), stem(one[0]), "{word} and {}", one[0]);
         }
+    }
+
+    #[test]
+    fn two_characters_are_a_stem_where_there_are_no_spaces() {
+        let of = |text: &str| -> Vec<u32> {
+            stems(text, &crate::text::tokenize(text))
+                .into_iter()
+                .map(|s| s.0)
+                .collect()
+        };
+        let port = of("港口关闭");
+        assert_eq!(port.len(), 4);
+        assert_eq!(port[2], port[3]);
+        assert!(of("他们说港口开放").contains(&port[0]));
+        assert!(!of("口岸与港湾").contains(&port[0]));
+        // Words with spaces between them are as they were.
+        assert_eq!(of("мост закрыт"), [stem("мост"), stem("закрыт")]);
     }
 
     #[test]

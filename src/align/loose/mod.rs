@@ -490,6 +490,7 @@ mod tests {
             carried: 0.0,
             density: 0.0,
             telling: 0.0,
+            is_summary: false,
         };
         let alignment = worded(&a, &b, &passage);
         assert_eq!(alignment.words, 22);

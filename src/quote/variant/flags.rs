@@ -8,7 +8,7 @@ use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Item, Said, TextOf, Variant};
 use crate::quote::speaker::Who;
 use crate::quote::{Kind, SpeakerClass};
-use crate::text::{fold, tokenize};
+use crate::text::{Token, fold, tokenize};
 
 /// Something in a family that an editor must see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,8 @@ const FIGURE_WORDS: usize = 3;
 const SAID_BYTES: usize = 240;
 /// Bytes around a quotation in which a speaker's name makes it likely that the rules took the wrong one of two.
 const NEAR_BYTES: usize = 400;
+/// Words on either side of a fragment that tell whether the reporter's sentence goes on as the longer quotation does.
+const BESIDE_WORDS: usize = 3;
 /// Words that a changed name has at most.
 const NAME_WORDS: usize = 3;
 
@@ -105,9 +107,16 @@ pub(super) fn family_flags(
 fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], speakers: &Speakers) -> bool {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     let mut stories: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    // A few words are anybody's, and those in a quotation inside another may be his whom the speaker quotes.
+    let whole = |item: &Item<'_>| item.words.len() >= CONFLICT_WORDS;
+    let taken_from = |piece: &Item<'_>| {
+        let own = carriers.iter().map(|c| &items[c.item]);
+        let mut own = own.filter(|o| o.article == piece.article && whole(o) && o.quote.kind == Kind::Direct);
+        own.any(|long| goes_on_alike(&text_of(piece.article), piece, long))
+    };
+    // A few words are anybody's, but an article that prints the whole and gives a piece of it, in a sentence that goes on
+    // alike, to another person contradicts itself. Words in a quotation inside another may be his whom the speaker quotes.
     let long =
-        |item: &Item<'_>| item.words.len() >= CONFLICT_WORDS && item.quote.kind != Kind::Scare && !item.quote.nested;
+        |item: &Item<'_>| item.quote.kind != Kind::Scare && !item.quote.nested && (whole(item) || taken_from(item));
     for carrier in carriers {
         let item = &items[carrier.item];
         let person = item
@@ -149,6 +158,34 @@ fn conflict(items: &[Item<'_>], text_of: &TextOf<'_>, carriers: &[Carrier], spea
         .iter()
         .enumerate()
         .any(|(i, &a)| heard[..i].iter().any(|&b| differ(a, b)))
+}
+
+/// Whether the reporter's words beside a fragment are, but for the commonest, among those beside it in the longer quotation.
+fn goes_on_alike(text: &str, fragment: &Item<'_>, long: &Item<'_>) -> bool {
+    let (at, end) = range_in(&long.words, &fragment.words);
+    let beside = [
+        &long.words[at.saturating_sub(BESIDE_WORDS)..at],
+        &long.words[end..long.words.len().min(end + BESIDE_WORDS)],
+    ];
+    let span = fragment.quote.span;
+    let line = |c: char| c == '\n';
+    let before = text[..span.lo()].rsplit(line).next().unwrap_or_default();
+    let after = text[span.hi()..].split(line).next().unwrap_or_default();
+    let telling = |text: &str, word: &Token| {
+        let word = word.span().of(text);
+        word.len() > 2 && !["the", "and", "for", "that", "with", "his", "her", "its"].contains(&word)
+    };
+    let (words_before, words_after) = (tokenize(before), tokenize(after));
+    let before_alike = words_before
+        .iter()
+        .rev()
+        .take(BESIDE_WORDS)
+        .any(|w| telling(before, w) && beside[0].contains(&w.hash));
+    let after_alike = words_after
+        .iter()
+        .take(BESIDE_WORDS)
+        .any(|w| telling(after, w) && beside[1].contains(&w.hash));
+    before_alike || after_alike
 }
 
 /// Whether a name stands near a quotation.
