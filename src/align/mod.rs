@@ -192,7 +192,7 @@ impl Alignment {
     /// The same with the gaps closed in which `a` and `b` have the same words: what was set aside matches nothing while
     /// runs are looked for, but is no change of the text that stands around it.
     #[must_use]
-    pub(crate) fn with_equal_gaps(mut self, a: &[u64], b: &[u64]) -> Self {
+    pub fn with_equal_gaps(mut self, a: &[u64], b: &[u64]) -> Self {
         let whole = Block {
             a: self.a_start,
             b: self.b_start,

@@ -30,6 +30,7 @@ pub fn shingle_hashes(stream: &[u64], words: usize) -> Vec<u64> {
 pub(super) fn extend(hashes: &mut Vec<u64>, stream: &[u64], words: usize) {
     match words {
         // With the length known, the loop over places is unrolled and that over runs becomes vector code.
+        4 => hashes.extend(stream.windows(4).map(|words| run(&words[..4]))),
         5 => hashes.extend(stream.windows(5).map(|words| run(&words[..5]))),
         6 => hashes.extend(stream.windows(6).map(|words| run(&words[..6]))),
         _ => hashes.extend(stream.windows(words).map(run)),

@@ -90,11 +90,11 @@ fn join_characters(text: &str, tokens: &[Token], stems: &mut [(u32, bool)]) {
     let foreign = |token: &Token| bytes.get(token.start as usize).is_some_and(|b| !b.is_ascii());
     let adjoin = |pair: &[Token]| pair[0].end == pair[1].start && foreign(&pair[0]) && foreign(&pair[1]);
     let mut before = None;
-    for at in 0..tokens.len() {
+    for (at, own) in stems.iter_mut().enumerate() {
         let two = tokens.get(at..at + 2).filter(|pair| adjoin(pair));
         let joined = two.map(|pair| short(hash::pair(pair[0].hash, pair[1].hash)));
         if let Some(stem) = joined.or(before) {
-            stems[at] = (stem, false);
+            *own = (stem, false);
         }
         before = joined;
     }

@@ -30,6 +30,14 @@ pub(super) struct Exact {
     words: hash::Map<u64, u32>,
 }
 
+/// Words of a match that nobody wrote anew, whatever stands around it.
+const COPY_WORDS: u32 = 40;
+
+/// Whether an exact match is so long and so little changed that it is a copy.
+pub(super) fn is_copy(alignment: &Alignment) -> bool {
+    alignment.words >= COPY_WORDS && alignment.words as f32 >= COPIED_IDENTITY * alignment.columns as f32
+}
+
 fn key(x: ArticleIx, y: ArticleIx) -> u64 {
     u64::from(x.min(y)) << 32 | u64::from(x.max(y))
 }
@@ -44,6 +52,10 @@ impl Exact {
             }
         }
         Self { of, words }
+    }
+
+    pub(super) fn has(&self, kin: Kin) -> bool {
+        self.of.contains_key(&key(kin.a, kin.b))
     }
 
     pub(super) fn is_copied(&self, kin: Kin, words: &[u32]) -> bool {

@@ -125,7 +125,7 @@ pub(super) fn align_pairs(
                     matches.push(Match {
                         a,
                         b,
-                        alignment,
+                        alignment: alignment.with_equal_gaps(words_a, words_b),
                         set_aside: true,
                     });
                 }

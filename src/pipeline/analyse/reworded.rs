@@ -11,16 +11,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::evidence::Exact;
+use super::evidence::{Exact, is_copy};
+use super::passages::align_pairs;
 use super::shared::bound;
 use super::{Params, Stop};
 use crate::align::{self, Likeness, Reading, Rewritten, SentenceIndex, Side};
 use crate::article::{ArticleIx, Corpus};
 use crate::hash;
-use crate::passage::{Mask, Match};
+use crate::passage::{Mask, Match, Pair};
 use crate::pipeline::budget::Room;
 use crate::pipeline::partitions::for_each;
-use crate::pipeline::{Progress, ScanError};
+use crate::pipeline::{Progress, ScanError, Silent};
 use crate::quote::{self, Quote};
 use crate::sketch::{Kin, PARTITIONS, Terms, Weights, kin_hits, kin_keys, kin_pairs};
 use crate::spill::{Runs, Texts};
@@ -196,6 +197,30 @@ impl Search<'_> {
             (self.align(&pairs, progress)?.into_iter()).partition(|(kin, _)| !self.contemporary(kin.a, kin.b));
         // Of articles of the same days only what is beyond doubt is found anyway.
         rewritten.extend(align::believed(undated, &self.params.loose));
+        // Of the copies in a large group only neighbours were aligned: what rewriting shows, exact matches may show better.
+        let mut unasked: Vec<Pair> = rewritten
+            .iter()
+            .filter(|(kin, _)| !exact.has(*kin))
+            .map(|(kin, _)| {
+                let earlier_first = self.corpus.rank(kin.a) <= self.corpus.rank(kin.b);
+                let (a, b) = if earlier_first { (kin.a, kin.b) } else { (kin.b, kin.a) };
+                Pair { a, b, shared: 0 }
+            })
+            .collect();
+        unasked.sort_unstable();
+        unasked.dedup();
+        let asked = align_pairs(
+            self.texts,
+            self.words,
+            &unasked,
+            self.masks,
+            self.params,
+            self.room,
+            &Silent,
+            self.stop,
+        )?;
+        found.extend(asked.into_iter().filter(|m| is_copy(&m.alignment)));
+        let exact = Exact::new(found);
         let rewritten = rewritten.into_iter().map(|(kin, r)| (kin, r.alignment)).collect();
         exact.merge(
             found,

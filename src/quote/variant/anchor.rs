@@ -13,6 +13,7 @@ use super::relation::Outline;
 use super::words::is_common;
 use super::{Item, Params};
 use crate::hash;
+use crate::sketch::shingle_hashes;
 
 /// Words of an anchor.
 pub(super) const ANCHOR_WORDS: usize = 4;
@@ -114,7 +115,6 @@ impl Anchors {
     /// Lists and wordings are joined by sorting, not by looking each 4-gram up: twenty times faster on a
     /// large corpus, where every look-up is a cache miss.
     pub(super) fn new(wordings: &[Wording<'_>], params: &Params) -> Self {
-        let gram = |words: &[u64]| words.iter().fold(0, |h, &x| hash::pair(h, x));
         let (mut members, mut starts) = (Vec::new(), vec![0]);
         // In the order of their 4-grams, a part at a time, since all of them take much memory.
         for part in 0..PARTS {
@@ -122,8 +122,11 @@ impl Anchors {
                 .par_iter()
                 .enumerate()
                 .flat_map_iter(|(ix, wording)| {
-                    let grams = wording.words.windows(ANCHOR_WORDS).map(gram);
+                    let enough = wording.words.len() >= ANCHOR_WORDS;
+                    let grams = enough.then(|| shingle_hashes(&wording.words, ANCHOR_WORDS));
                     grams
+                        .unwrap_or_default()
+                        .into_iter()
                         .filter(move |g| g >> PART_SHIFT == part)
                         .map(move |g| (g, ix as u32))
                 })
