@@ -65,7 +65,7 @@ pub struct Params {
 impl Default for Params {
     fn default() -> Self {
         Self {
-            join_evidence: 0.5,
+            join_evidence: 1.0,
             sure_evidence: 2.5,
             content_words: 2,
             stock_words: 8,
