@@ -29,7 +29,7 @@ const LIMITS: [&str; 11] = [
 pub(super) fn limits(params: &Params) -> Vec<String> {
     let mut limits = LIMITS.map(str::to_owned).to_vec();
     if !params.rewritten {
-        limits.push("Text carried over in other words was not looked for (--rewritten looks for it).".into());
+        limits.push("Text carried over in other words was not looked for (--no-rewritten).".into());
     }
     limits
 }

@@ -19,7 +19,7 @@ use crate::report::records::{Article, OutletPair, Run};
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// A file cannot be opened or read.
-    #[error("cannot read {}: {source} (is it a folder that 'dedupe scan' wrote?)", path.display())]
+    #[error("cannot read {} (is it a folder that 'dedupe scan' wrote?)", path.display())]
     File {
         /// The file.
         path: PathBuf,

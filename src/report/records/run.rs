@@ -83,7 +83,7 @@ record! {
         pub story_pairs: u64,
         /// Pairs that were aligned word by word: which passages do they share?
         pub aligned_pairs: u64,
-        /// Whether text carried over in other words was looked for (`--rewritten`).
+        /// Whether text carried over in other words was looked for (not with `--no-rewritten`).
         pub rewritten: bool,
         /// Quotations whose wordings were compared.
         pub quotations: u64,
