@@ -40,7 +40,7 @@ mod wording;
 
 #[cfg(feature = "files")]
 pub use csv::write_pairs;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub(crate) use display::grouped;
 #[cfg(feature = "files")]
 pub use html::{Contents, Directory, PageError, Part, ROWS, Row, SIDE_BY_SIDE, Tables, page, room};
