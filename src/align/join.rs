@@ -152,26 +152,7 @@ fn whole(pieces: &[Alignment]) -> Alignment {
     let (a, b) = (ends(Which::A), ends(Which::B));
     let mut blocks: Vec<Block> = pieces.iter().flat_map(|m| m.blocks.iter().copied()).collect();
     blocks.sort_unstable();
-    let blocks = longest_chain(&blocks);
-    let (mut words, mut columns, mut at) = (0, 0, (a.start, b.start));
-    for &Block { a: i, b: j, len } in blocks.iter().chain([&Block {
-        a: a.end,
-        b: b.end,
-        len: 0,
-    }]) {
-        columns += (i - at.0).max(j - at.1) + len;
-        words += len;
-        at = (i + len, j + len);
-    }
-    Alignment {
-        a_start: a.start,
-        a_end: a.end,
-        b_start: b.start,
-        b_end: b.end,
-        words,
-        columns,
-        blocks,
-    }
+    Alignment::of_blocks(a, b, longest_chain(&blocks))
 }
 
 /// Blocks up to which the chain with the most words is looked for; of more, each that follows the one before is taken.

@@ -20,6 +20,8 @@ mod loose;
 mod ranges;
 mod seed;
 
+use std::ops::Range;
+
 pub use edit::{EditOp, edit_script};
 pub use join::{JoinParams, Which, join};
 pub use loose::{
@@ -117,6 +119,31 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// The alignment of two token ranges whose equal words, in order, are `blocks`.
+    fn of_blocks(a: Range<u32>, b: Range<u32>, blocks: Vec<Block>) -> Self {
+        // A gap has as many columns as its longer side.
+        let (mut words, mut columns, mut at) = (0, 0, (a.start, b.start));
+        let end = Block {
+            a: a.end,
+            b: b.end,
+            len: 0,
+        };
+        for block in blocks.iter().chain([&end]) {
+            columns += (block.a - at.0).max(block.b - at.1) + block.len;
+            words += block.len;
+            at = (block.a + block.len, block.b + block.len);
+        }
+        Self {
+            a_start: a.start,
+            a_end: a.end,
+            b_start: b.start,
+            b_end: b.end,
+            words,
+            columns,
+            blocks,
+        }
+    }
+
     /// Share of aligned words that agree.
     #[must_use]
     pub fn identity(&self) -> f64 {

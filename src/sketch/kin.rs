@@ -55,6 +55,14 @@ impl Default for KinParams {
     }
 }
 
+impl KinParams {
+    /// Whether two days are the same or near enough; unknown where either is.
+    #[must_use]
+    pub fn of_same_days(&self, x: Option<i64>, y: Option<i64>) -> Option<bool> {
+        x.zip(y).map(|(x, y)| (x - y).abs() <= self.within_days)
+    }
+}
+
 /// A weight of one, as hits hold it.
 const WEIGHT_ONE: f32 = 16384.0;
 /// Stems in more than this share of the articles make no key.

@@ -452,27 +452,13 @@ fn worded(a: &[u64], b: &[u64], passage: &Passage) -> Alignment {
     } else {
         by_runs()
     };
-    // A gap has as many columns as its longer side.
-    let (mut words, mut columns, mut at) = (0, 0, (0, 0));
-    for &(i, j, len) in equal.iter().chain([&(x.len(), y.len(), 0)]) {
-        columns += (i - at.0).max(j - at.1) + len;
-        words += len;
-        at = (i + len, j + len);
-    }
     let block = |&(i, j, len): &(usize, usize, usize)| Block {
         a: (passage.a.start + i) as u32,
         b: (passage.b.start + j) as u32,
         len: len as u32,
     };
-    Alignment {
-        a_start: passage.a.start as u32,
-        a_end: passage.a.end as u32,
-        b_start: passage.b.start as u32,
-        b_end: passage.b.end as u32,
-        words: words as u32,
-        columns: columns as u32,
-        blocks: equal.iter().map(block).collect(),
-    }
+    let range = |r: &Range<usize>| r.start as u32..r.end as u32;
+    Alignment::of_blocks(range(&passage.a), range(&passage.b), equal.iter().map(block).collect())
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ const EXACT_ENOUGH_CONTEMPORARY: f32 = 0.1;
 /// Words of an exact match, and their share of its columns, from which it is never taken up.
 const COPIED_WORDS: u32 = 25;
 const COPIED_IDENTITY: f32 = 0.9;
+/// Words from which it is one whatever stands around it.
+pub(super) const COPY_WORDS: u32 = 40;
 /// Share of an exact match that must lie inside a rewritten passage to be taken up by it.
 const TAKEN_UP: f32 = 0.5;
 /// Share of the shorter article that exact matches must cover for a pair to need no second look.
@@ -30,12 +32,9 @@ pub(super) struct Exact {
     words: hash::Map<u64, u32>,
 }
 
-/// Words of a match that nobody wrote anew, whatever stands around it.
-const COPY_WORDS: u32 = 40;
-
-/// Whether an exact match is so long and so little changed that it is a copy.
-pub(super) fn is_copy(alignment: &Alignment) -> bool {
-    alignment.words >= COPY_WORDS && alignment.words as f32 >= COPIED_IDENTITY * alignment.columns as f32
+/// Whether an exact match has so many words and is so little changed that it is a copy.
+pub(super) fn is_copy(alignment: &Alignment, words: u32) -> bool {
+    alignment.words >= words && alignment.words as f32 >= COPIED_IDENTITY * alignment.columns as f32
 }
 
 fn key(x: ArticleIx, y: ArticleIx) -> u64 {
@@ -106,10 +105,7 @@ impl Exact {
                 let k = &found[*at].alignment;
                 common(*at) as f32 >= TAKEN_UP * (k.a_end - k.a_start).max(k.b_end - k.b_start) as f32
             };
-            let copied = |at: &usize| {
-                let k = &found[*at].alignment;
-                k.words >= COPIED_WORDS && k.words as f32 >= COPIED_IDENTITY * k.columns as f32
-            };
+            let copied = |at: &usize| is_copy(&found[*at].alignment, COPIED_WORDS);
             if covered as f32 >= enough * shorter as f32 || exact.iter().any(|at| inside(at) && copied(at)) {
                 continue;
             }

@@ -229,6 +229,7 @@ pub(super) fn analyse(
     drop((pairs, repeating));
     found.retain(|m| m.alignment.words > 0);
     let dated = (0..corpus.len() as u32).filter(|&ix| corpus.day(ix).is_some()).count();
+    let mostly_dated = 2 * dated >= corpus.len();
     let mut spilled_bytes = spilled_bytes;
     if let Some(shelf) = &shelf {
         timer.begin("rewritten", None, Unit::Pairs);
@@ -242,7 +243,7 @@ pub(super) fn analyse(
             masks: &masks,
             same: &same,
             params,
-            dated,
+            mostly_dated,
             room,
             stop,
         };
@@ -250,7 +251,7 @@ pub(super) fn analyse(
     }
     drop((terms, shelf, masks));
     let families = passage::families(&found, &ranks, &story_of, &copies);
-    if params.rewritten && 2 * dated < corpus.len() {
+    if params.rewritten && !mostly_dated {
         found = join_pieces(&corpus, texts, found, &params.join);
     }
     let matches = locate_matches(texts, &found);

@@ -32,8 +32,7 @@ pub(in crate::pipeline) fn with_rewritten(
         .collect();
     let told = Exact::new(&found);
     let one_outlet = a.outlet.is_some() && a.outlet.as_ref().map(|o| &o.value) == b.outlet.as_ref().map(|o| &o.value);
-    let days = a.day().zip(b.day());
-    let contemporary = days.map(|(x, y)| (x - y).abs() <= params.kin.within_days);
+    let contemporary = params.kin.of_same_days(a.day(), b.day());
     if one_outlet || contemporary == Some(false) || told.is_copied(kin, &[tokens_a.len() as u32, tokens_b.len() as u32])
     {
         return alignments(found);

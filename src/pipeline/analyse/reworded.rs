@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::evidence::{Exact, is_copy};
+use super::evidence::{COPY_WORDS, Exact, is_copy};
 use super::passages::align_pairs;
 use super::shared::bound;
 use super::{Params, Stop};
@@ -79,8 +79,8 @@ pub(super) struct Search<'s> {
     /// For each article the first with the same words.
     pub(super) same: &'s [ArticleIx],
     pub(super) params: &'s Params,
-    /// Number of articles whose day is known.
-    pub(super) dated: usize,
+    /// Whether the day of most articles is known.
+    pub(super) mostly_dated: bool,
     pub(super) room: &'s Room,
     pub(super) stop: &'s Stop<'s>,
 }
@@ -101,17 +101,12 @@ impl Search<'_> {
 
     /// Whether two articles are of the same days; unknown where the day of either is.
     fn of_same_days(&self, a: ArticleIx, b: ArticleIx) -> Option<bool> {
-        let (x, y) = self.corpus.day(a).zip(self.corpus.day(b))?;
-        Some((x - y).abs() <= self.params.kin.within_days)
+        self.params.kin.of_same_days(self.corpus.day(a), self.corpus.day(b))
     }
 
     /// Whether two articles are of the same days, or may well be: most others of the corpus are dated, and one of these is not.
     fn contemporary(&self, a: ArticleIx, b: ArticleIx) -> bool {
-        self.of_same_days(a, b).unwrap_or_else(|| self.mostly_dated())
-    }
-
-    fn mostly_dated(&self) -> bool {
-        2 * self.dated >= self.corpus.len()
+        self.of_same_days(a, b).unwrap_or(self.mostly_dated)
     }
 
     fn firsts(&self) -> impl Iterator<Item = ArticleIx> + '_ {
@@ -121,7 +116,7 @@ impl Search<'_> {
     /// Pairs worth an alignment, sorted, and the bytes that went through temporary files.
     fn pairs(&self) -> io::Result<(Vec<Kin>, u64)> {
         let mut params = self.params.kin;
-        if self.mostly_dated() {
+        if self.mostly_dated {
             params.rare_stems = params.rare_stems.min(params.rare_stems_dated);
         }
         let params = &params;
@@ -219,7 +214,7 @@ impl Search<'_> {
             &Silent,
             self.stop,
         )?;
-        found.extend(asked.into_iter().filter(|m| is_copy(&m.alignment)));
+        found.extend(asked.into_iter().filter(|m| is_copy(&m.alignment, COPY_WORDS)));
         let exact = Exact::new(found);
         let rewritten = rewritten.into_iter().map(|(kin, r)| (kin, r.alignment)).collect();
         exact.merge(
