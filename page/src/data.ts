@@ -1,12 +1,31 @@
-// Reads the parts of the file: base64, deflate, JSON. Lines are read at once, sheets when they are asked for.
-import type { Article, Head, PassageLine, PassageSheet, QuoteLine, QuoteSheet, StoryLine, StorySheet } from "./types";
+// Reads the parts of the file: printable characters, deflate, JSON. Lines are read at once, sheets when they are asked for.
+import type { Article, Carrier, Head, PackedQuote, PassageLine, PassageSheet, QuoteLine, QuoteSheet, StoryLine, StorySheet, UncreditedLine, UncreditedSheet } from "./types";
+
+/** The digits of `src/report/html/printable.rs`: printable ASCII without `"`, `&` and `<`. */
+const DIGITS = new Uint8Array(128);
+for (let code = 33, digit = 0; code < 127; code++) if (code !== 34 && code !== 38 && code !== 60) DIGITS[code] = digit++;
+
+/** Two digits are 13 bits, one at the end six. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const digit = (at: number) => DIGITS[text.charCodeAt(at)] as number;
+  const last = text.length & 1;
+  const bytes = new Uint8Array(((text.length - last) / 2 * 13 + last * 6) >> 3);
+  let [held, bits, to] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 2) {
+    const single = at + 1 === text.length;
+    held |= (single ? digit(at) : digit(at) * 91 + digit(at + 1)) << bits;
+    for (bits += single ? 6 : 13; bits >= 8; bits -= 8) {
+      bytes[to++] = held;
+      held >>>= 8;
+    }
+  }
+  return bytes;
+}
 
 async function unpack<T>(id: string): Promise<T> {
   const element = document.getElementById(id);
   if (!element) throw new Error(`The file is damaged: it has no part ${id}.`);
-  const packed = atob(element.textContent ?? "");
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
+  const bytes = bytesOf(element.textContent ?? "");
   // Written in one piece: a stream of pieces takes three times as long.
   const inflate = new DecompressionStream("deflate-raw");
   const writer = inflate.writable.getWriter();
@@ -17,6 +36,29 @@ async function unpack<T>(id: string): Promise<T> {
   return value;
 }
 
+type Columns = Record<string, unknown[]>;
+
+function rowAt<T>(columns: Columns, at: number): T | undefined {
+  const row: Record<string, unknown> = {};
+  let found = false;
+  for (const name in columns) {
+    const list = columns[name] as unknown[];
+    found ||= at < list.length;
+    row[name] = list[at];
+  }
+  return found ? (row as T) : undefined;
+}
+
+const length = (columns: Columns) => Object.values(columns)[0]?.length ?? 0;
+
+/** The carriers of a quotation, whose values stand in lists. */
+function quoteSheet(packed: PackedQuote): QuoteSheet {
+  const { id, basis, earliest, doubts, unmarked, ...lists } = packed;
+  const names = Object.keys(lists) as (keyof Carrier)[];
+  const carriers = (lists.article ?? []).map((_, i) => Object.fromEntries(names.map((name) => [name, lists[name]?.[i] ?? null])) as unknown as Carrier);
+  return { id, basis, earliest, doubts, carriers, unmarked: (unmarked ?? []).filter((place) => place !== null) };
+}
+
 /** Breath for what the reader does, after some parts were read. */
 const breath = () => new Promise<void>((resolve) => setTimeout(resolve));
 
@@ -25,9 +67,9 @@ export class Table<L, S> {
   lines: L[] = [];
   readonly all: Promise<void>;
   readonly some: Promise<void>;
-  private sheets = new Map<number, Promise<S[]>>();
+  private sheets = new Map<number, Promise<Columns>>();
 
-  constructor(private name: string, private rows: number, private partRows: number, after: Promise<unknown>) {
+  constructor(private name: string, private rows: number, private partRows: number, after: Promise<unknown>, private make: (row: never) => S = (row) => row) {
     let first = () => {};
     this.some = new Promise((resolve) => (first = resolve));
     this.all = after.then(() => this.read(first));
@@ -38,8 +80,8 @@ export class Table<L, S> {
     const AT_ONCE = 24;
     // The first alone, since it is what is seen.
     for (let from = 0, step = 1; from < parts; from += step, step = AT_ONCE) {
-      const wanted = Array.from({ length: Math.min(step, parts - from) }, (_, i) => unpack<L[]>(`${this.name}-${from + i}`));
-      for (const part of await Promise.all(wanted)) for (const line of part) this.lines.push(line);
+      const wanted = Array.from({ length: Math.min(step, parts - from) }, (_, i) => unpack<Columns>(`${this.name}-${from + i}`));
+      for (const part of await Promise.all(wanted)) for (let at = 0, rows = length(part); at < rows; at++) this.lines.push(rowAt<L>(part, at) as L);
       if (from === 0) first();
       await breath();
     }
@@ -50,17 +92,18 @@ export class Table<L, S> {
     const part = Math.floor(row / this.partRows);
     let sheets = this.sheets.get(part);
     if (!sheets) {
-      sheets = unpack<S[]>(`${this.name}-sheets-${part}`);
+      sheets = unpack<Columns>(`${this.name}-sheets-${part}`);
       this.sheets.set(part, sheets);
     }
-    const sheet = (await sheets)[row % this.partRows];
+    const sheet = rowAt<never>(await sheets, row % this.partRows);
     if (sheet === undefined) throw new Error("The file is damaged: a row is missing.");
-    return sheet;
+    return this.make(sheet);
   }
 }
 
 export interface Data {
   head: Head;
+  uncredited: Table<UncreditedLine, UncreditedSheet>;
   stories: Table<StoryLine, StorySheet>;
   passages: Table<PassageLine, PassageSheet>;
   quotes: Table<QuoteLine, QuoteSheet>;
@@ -73,16 +116,18 @@ export interface Data {
 export async function open(hurried: boolean): Promise<Data> {
   const head = await unpack<Head>("head-0");
   const rows = head.part_rows;
-  const stories = new Table<StoryLine, StorySheet>("stories", head.held[0], rows, Promise.resolve());
+  const now = Promise.resolve();
+  const uncredited = new Table<UncreditedLine, UncreditedSheet>("uncredited", head.held[0], rows, now);
+  const stories = new Table<StoryLine, StorySheet>("stories", head.held[1], rows, now);
   // Flagged quotations come first, so one part is enough for the overview.
-  const quotes = new Table<QuoteLine, QuoteSheet>("quotes", head.held[2], rows, Promise.resolve());
-  const passages = new Table<PassageLine, PassageSheet>("passages", head.held[1], rows, hurried ? quotes.some : quotes.all);
+  const quotes = new Table<QuoteLine, QuoteSheet>("quotes", head.held[3], rows, now, quoteSheet);
+  const passages = new Table<PassageLine, PassageSheet>("passages", head.held[2], rows, hurried ? quotes.some : quotes.all);
 
   const parts = new Map<number, Promise<Map<number, Article>>>();
   const part = (at: number) => {
     let found = parts.get(at);
     if (!found) {
-      found = unpack<Article[]>(`articles-${at}`).then((list) => new Map(list.map((a) => [a.number, a])));
+      found = unpack<Columns>(`articles-${at}`).then((part) => new Map(Array.from({ length: length(part) }, (_, i) => rowAt<Article>(part, i) as Article).map((a) => [a.number, a])));
       parts.set(at, found);
     }
     return found;
@@ -100,6 +145,7 @@ export async function open(hurried: boolean): Promise<Data> {
   let ofArticle: Map<number, number[]> | undefined;
   return {
     head,
+    uncredited,
     stories,
     passages,
     quotes,

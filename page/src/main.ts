@@ -6,13 +6,16 @@ import { method } from "./views/method";
 import { outlets } from "./views/outlets";
 import { overview } from "./views/overview";
 import { quotes } from "./views/quotes";
-import { passages, stories } from "./views/stories";
+import { passages } from "./views/passages";
+import { stories } from "./views/stories";
+import { uncredited } from "./views/uncredited";
 
 const VIEWS: Record<string, [label: string, make: (into: HTMLElement, data: Data) => (state: State) => void]> = {
   overview: ["Overview", overview],
   quotes: ["Quotations", quotes],
   stories: ["Stories", stories],
   passages: ["Passages", passages],
+  uncredited: ["Uncredited", uncredited],
   outlets: ["Outlets", outlets],
   method: ["Method", method],
 };
@@ -21,7 +24,7 @@ async function main(): Promise<void> {
   const app = document.getElementById("app");
   if (!app) return;
   if (typeof DecompressionStream === "undefined") throw new Error("This browser is too old to unpack the results; one of 2023 or later can.");
-  const data = await open(["stories", "passages", "outlets"].includes(current().view));
+  const data = await open(["stories", "passages", "uncredited", "outlets"].includes(current().view));
   const main = h("main", { id: "main", tabindex: -1 });
   const tabs = Object.entries(VIEWS).map(([view, [label]]) => h("a", { href: address(view), "data-view": view }, label));
   const made = new Map<string, [HTMLElement, (state: State) => void]>();
@@ -44,7 +47,12 @@ async function main(): Promise<void> {
       scrollTo(0, 0);
     }
     for (const tab of tabs) {
-      if (tab.dataset.view === view) tab.setAttribute("aria-current", "page");
+      if (tab.dataset.view === view) {
+        tab.setAttribute("aria-current", "page");
+        // On a phone the tabs are wider than the screen.
+        const nav = tab.parentElement as HTMLElement;
+        nav.scrollLeft = Math.max(0, tab.offsetLeft - nav.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2);
+      }
       else tab.removeAttribute("aria-current");
     }
     document.title = `${VIEWS[view]?.[0]} · ${data.head.counts.articles.toLocaleString("en-US")} articles · dedupe`;
@@ -53,7 +61,7 @@ async function main(): Promise<void> {
   listen(show);
   addEventListener("popstate", () => show(current()));
   show(current());
-  await Promise.all([data.stories.all, data.passages.all, data.quotes.all]);
+  await Promise.all([data.uncredited.all, data.stories.all, data.passages.all, data.quotes.all]);
   document.documentElement.setAttribute("data-ready", "true");
 }
 

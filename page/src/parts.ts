@@ -1,8 +1,8 @@
 // Small parts that several views share: outlets, dates, wordings, chips, downloads.
 import { bdi, h, type Child } from "./dom";
 import type { Data } from "./data";
-import type { Article, Piece, When } from "./types";
-import { csv, day, plain, webAddress } from "./text";
+import type { Article, Doubts, Piece, When } from "./types";
+import { csv, day, plain, rest, webAddress } from "./text";
 
 export const unknown = (text: string) => h("em", { class: "unknown" }, text);
 
@@ -26,6 +26,20 @@ export function when([value, known]: When): Node {
   return known ? short : h("span", { class: "unsure", title: "The dates do not tell which article was the first" }, "≈ ", short);
 }
 
+/** Who had it first, as far as the dates tell. `basis` is none where there is one carrier. */
+export function earliest(data: Data, article: Article | undefined, basis: string | null): Node {
+  const why = basis?.replace(/^earliest in this corpus by date \S+ \((\w+)\)/, (_, precision) => `dated to the ${precision}`);
+  const lead = basis === null ? "The only article with it: " : article ? "Earliest in this corpus: " : "Earliest unknown";
+  return h("p", { class: "earliest" }, h("strong", null, lead), article ? [outlet(data, article.outlet), ", ", date(article.date)] : null,
+    why ? [" ", h("span", { class: "muted" }, "(", bdi(why), ")")] : null);
+}
+
+/** Articles whose dates are not trusted, and why. */
+export const doubtsOf = (doubts: Doubts) => new Map((doubts ?? []).filter((d) => d !== null));
+
+export const doubted = (reason: string | undefined) =>
+  reason === undefined ? null : h("span", { class: "chip warn", title: reason }, "date doubtful");
+
 export function title(article: Article | undefined, link?: string | null): Node {
   const text = article?.title ?? article?.id ?? "article not on this page";
   const url = link ?? webAddress(article?.url);
@@ -47,12 +61,12 @@ export function wording(pieces: Piece[]): Node[] {
 }
 
 /** A text of which the reader sees the ends; a button shows the rest. */
-function folding(text: string, most: number, ends: [number, number], make: (text: string) => Node): Node[] {
+function folding(text: string, most: number, ends: [number, number], make: (text: string) => Node, what = "words"): Node[] {
   const words = text.split(/(?<=\s)(?=\S)/);
   if (words.length <= most) return [make(text)];
   const [head, tail] = ends;
   const hidden = words.slice(head, tail ? -tail : undefined);
-  const button = h("button", { type: "button", class: "unfold", title: "Show these words" }, `… ${hidden.length} words …`);
+  const button = h("button", { type: "button", class: "unfold", title: "Show these words" }, `… ${hidden.length} ${what} …`);
   button.addEventListener("click", () => button.replaceWith(make(hidden.join(""))));
   const parts: Node[] = head ? [make(words.slice(0, head).join(""))] : [];
   parts.push(button);
@@ -70,6 +84,24 @@ export function foldedWording(pieces: Piece[]): Node[] {
   });
 }
 
+/** What of `whole` a cut wording leaves out, before and after its words. */
+export function uncut(whole: string, pieces: Piece[] | null): Piece[] | null {
+  if (!pieces || pieces.some(([op]) => op !== 0)) return null;
+  const around = rest(whole, pieces.map(([, text]) => text).join(""));
+  if (!around) return null;
+  const [before, after] = around;
+  return [...(before ? [[2, before] as Piece] : []), ...pieces, ...(after ? [[2, after] as Piece] : [])];
+}
+
+/** The same with most of what is left out behind a button. */
+export function cutWording(pieces: Piece[]): Node[] {
+  return pieces.flatMap((piece, i): Node[] => {
+    const [op, text] = piece;
+    if (op === 0) return [document.createTextNode(text)];
+    return folding(text, 12, i === 0 ? [0, 6] : [6, 0], (t) => h("del", null, t), "left out");
+  });
+}
+
 export const foldedText = (text: string) => folding(text, 130, [90, 12], (t) => document.createTextNode(t));
 
 /** What a colour alone must not say. */
@@ -80,12 +112,13 @@ export const FLAGS: Record<string, string> = {
   truncated_meaning: "A cut may have changed what was said.",
   attribution_conflict: "The same words are put into different mouths.",
   ambiguous_fragment: "Words so few that they may belong to another quotation.",
+  printed_unmarked: "An article that shares a passage with a carrier prints the words without quotation marks.",
 };
 export const ALTERED = ["negation_changed", "number_changed", "name_changed", "truncated_meaning"];
 export const CONFLICT = "attribution_conflict";
 
 export const flag = (name: string) =>
-  h("span", { class: name === "ambiguous_fragment" ? "chip" : "chip alert", title: FLAGS[name] }, plain(name));
+  h("span", { class: ALTERED.includes(name) || name === CONFLICT ? "chip alert" : "chip", title: FLAGS[name] }, plain(name));
 
 export const KINDS: Record<string, string> = {
   wire: "agency copy",

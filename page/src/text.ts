@@ -33,6 +33,18 @@ export function day(value: string): string {
   return m[4] ? `${date}, ${m[4]}:${m[5]}${m[7] ? (m[7] === "Z" ? " UTC" : ` ${m[7]}`) : ""}` : date;
 }
 
+/** A mark of a time axis: what differs from the mark before it, with the rest at the first. */
+export function tick(at: Date, before: Date | undefined): string {
+  const [year, month, date] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
+  const two = (value: number) => String(value).padStart(2, "0");
+  const time = at.getUTCHours() || at.getUTCMinutes() ? `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}` : "";
+  const same = before && before.getUTCFullYear() === year;
+  if (time && same && before.getUTCMonth() === month && before.getUTCDate() === date) return time;
+  if (!time && date === 1 && month === 0 && (!same || !before)) return String(year);
+  const named = !time && date === 1 ? `${MONTHS[month]}` : `${date} ${MONTHS[month]}`;
+  return `${named}${same ? "" : ` ${year}`}${time ? `, ${time}` : ""}`;
+}
+
 export interface Interval { from: number; to: number; /** Hours that the zone may move it. */ zone: boolean }
 
 /** When an article may have been published, as far as its date tells: milliseconds of UTC. */
@@ -51,7 +63,7 @@ export function interval(value: string): Interval | null {
 }
 
 /** The address, if it is one that a page may link to. */
-export function webAddress(url: string | undefined): string | null {
+export function webAddress(url: string | null | undefined): string | null {
   if (!url || !/^https?:\/\/[^/?#@\\\s"<>`']+(?:[/?#]|$)/i.test(url) || /[\s\\"<>`'\u0000-\u001f\u202a-\u202e\u2066-\u2069]/.test(url)) return null;
   return url;
 }
@@ -60,10 +72,11 @@ export function webAddress(url: string | undefined): string | null {
 const percent = (text: string) =>
   encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd")).replace(/[-!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The address of the words themselves: a text fragment that browsers scroll to and highlight. */
-export function addressOfWords(url: string | undefined, text: string): string | null {
+/** The address of the words themselves: a text fragment that browsers scroll to and highlight. `directive`: a ready one. */
+export function addressOfWords(url: string | null | undefined, text: string, directive: string | null = null): string | null {
   const address = webAddress(url);
   if (!address) return null;
+  if (directive && /^text=[\w.~%,-]+$/.test(directive)) return `${address}${address.includes("#") ? "" : "#"}:~:${directive}`;
   const words = text.split(/\s+/).filter(Boolean);
   if (!words.length) return address;
   const joiner = address.includes("#") ? "" : "#";
@@ -94,5 +107,21 @@ export const folded = (text: string) =>
 export function terms(query: string): string[] {
   return [...folded(query).matchAll(/"([^"]+)"|(\S+)/g)].map((m) => (m[1] ?? m[2] ?? "").trim()).filter(Boolean);
 }
+
+/** What stands before and after `part` in `whole`, typography and case apart; nothing where it is not in it. */
+export function rest(whole: string, part: string): [string, string] | null {
+  // One letter for one, so that places agree.
+  const even = (text: string) => text.replace(/[‘’‚‛]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐-—]/g, "-").replace(/\s/g, " ").replace(/[A-Z]/g, (c) => c.toLowerCase());
+  const words = even(part).replace(/^[\s.,;:!?…'"-]+|[\s.,;:!?…'"-]+$/g, "");
+  const at = words ? even(whole).indexOf(words) : -1;
+  if (at < 0) return null;
+  const end = at + words.length;
+  const after = whole.slice(end);
+  // A closing mark is nobody's words.
+  return [whole.slice(0, at), /[\p{L}\p{N}]/u.test(after) ? after.replace(/^[.,;:!?…]+/, "") : ""];
+}
+
+/** Text with what stands between backticks apart: every second piece. */
+export const codes = (text: string) => text.split("`");
 
 export const plain = (name: string) => name.replaceAll("_", " ");

@@ -18,8 +18,8 @@ use super::unique::tmpdir;
 use super::{Outcome, emit, export, inputs, interrupt, say, terminal};
 use crate::ingest::{FieldMap, OutletTable};
 use crate::pipeline::{self, Budget, Params, ScanError, Settings};
-use crate::report::records::{Counts, LeftOut, Overview};
-use crate::report::{WriteError, grouped, summary};
+use crate::report::records::{Counts, Overview};
+use crate::report::{WriteError, grouped, left_out, summary};
 
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<Outcome> {
     let settings = settings(args)?;
@@ -129,32 +129,10 @@ fn show(overview: &Overview, args: &ScanArgs) -> anyhow::Result<()> {
     let mut text = summary(overview, width, colour);
     let page = args.out.join("report.html");
     let _ = writeln!(text, "\nResults in {}; read {}", args.out.display(), page.display());
-    if let Some(left_out) = left_out(&overview.left_out) {
+    if let Some(left_out) = left_out(&overview.left_out, &overview.run.counts, width) {
         let _ = writeln!(text, "{left_out}");
     }
     emit(&text)
-}
-
-/// What the page leaves out, if anything, and how to have it there.
-fn left_out(left_out: &LeftOut) -> Option<String> {
-    let lists = [
-        (left_out.stories, "story", "stories"),
-        (left_out.passages, "passage", "passages"),
-        (left_out.quotes, "quotation", "quotations"),
-    ];
-    let lists: Vec<String> = lists
-        .iter()
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, one, many)| format!("{} {}", grouped(*n), if *n == 1 { one } else { many }))
-        .collect();
-    (!lists.is_empty()).then(|| {
-        format!(
-            "report.html leaves out {} to stay below {:.0} MB;\nthey are in the other files (--report-limit {:.0}MB holds more)",
-            lists.join(", "),
-            left_out.limit_bytes as f64 / 1e6,
-            left_out.limit_bytes as f64 / 1e6 * 2.0,
-        )
-    })
 }
 
 /// What `-v` adds: parameters, memory by stage, and what went through temporary files.
@@ -181,28 +159,6 @@ fn details(overview: &Overview) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_the_page_leaves_out_is_said() {
-        let check = |stories: u64, quotes: u64, expected: Option<&str>| {
-            let left_out = left_out(&LeftOut {
-                stories,
-                quotes,
-                limit_bytes: 15_000_000,
-                ..LeftOut::default()
-            });
-            assert_eq!(left_out.as_deref(), expected, "{stories} {quotes}");
-        };
-        check(0, 0, None);
-        check(
-            1,
-            12_345,
-            Some(
-                "report.html leaves out 1 story, 12,345 quotations to stay below 15 MB;\nthey are in the other files \
-                 (--report-limit 30MB holds more)",
-            ),
-        );
-    }
 
     #[test]
     fn anything_shared_is_a_match() {

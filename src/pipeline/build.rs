@@ -704,6 +704,7 @@ impl<'m> Records<'m> {
                 .iter()
                 .flat_map(|q| q.carriers.iter().map(|c| c.article.as_str())),
         );
+        ids.extend(overview.uncredited.iter().map(|u| u.article.as_str()));
         let articles = self.corpus.articles();
         ids.into_iter()
             .filter_map(|id| {

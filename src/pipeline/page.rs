@@ -111,6 +111,12 @@ impl Top {
         Self { places, whole }
     }
 
+    /// Records among the first `held` of which `of` is true.
+    pub(super) fn held(&self, held: u64, of: impl Fn(usize) -> bool) -> u64 {
+        let places = self.places.iter().enumerate();
+        places.filter(|&(at, &place)| u64::from(place) < held && of(at)).count() as u64
+    }
+
     /// What is kept of a record: its row, and for the overview the record itself.
     pub(super) fn keep<R>(
         &self,

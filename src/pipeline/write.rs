@@ -17,7 +17,9 @@ use crate::article::ArticleIx;
 use crate::passage::Kind;
 use crate::quote::variant::{Family, Flag};
 use crate::report::records::{Counts, LeftOut, Overview, Run};
-use crate::report::{Contents, JsonLines, Row, SIDE_BY_SIDE, Tables, WriteError, add_json_line, room, write_pairs};
+use crate::report::{
+    Contents, JsonLines, PageError, Part, ROWS, Row, SIDE_BY_SIDE, Tables, WriteError, add_json_line, room, write_pairs,
+};
 use crate::spill::Texts;
 
 /// Records built at a time.
@@ -32,8 +34,11 @@ const TOP_PASSAGES: usize = 500;
 const TOP_QUOTES: usize = 1000;
 const TOP_PAIRS: usize = 20_000;
 const TOP_REJECTED: usize = 500;
+const TOP_UNCREDITED: usize = 500;
 /// Bytes of rows for a byte of the page: more than they are packed by.
 const UNPACKED: usize = 5;
+/// Bytes of rows for a byte of the page from which on it has not room for all.
+const BRIEF_FROM: usize = 4;
 
 /// Writes every table, answers the overview and what a page of `limit` bytes holds; `run` has all but its counts.
 pub(super) fn write(
@@ -147,12 +152,14 @@ pub(super) fn write(
         let text = material.items[f.text].quote.span;
         150 + (text.end - text.start) as usize + 250 * f.carriers.len()
     };
+    // Where the page cannot hold all, more quotations are worth more than the words around each.
+    let brief = (0..material.families.len()).map(bytes).sum::<usize>() > limit.saturating_mul(BRIEF_FROM);
     let top = Top::new(material.families.len(), interest, bytes, unpacked, TOP_QUOTES);
     let kept = out.table(
         "quotes.jsonl",
         material.families.len(),
         |at, desk| make.quote(at, desk),
-        |at, record| top.keep(at, record, |record| Row::of_quote(record, &names)),
+        |at, record| top.keep(at, record, |record| Row::of_quote(record, &names, brief)),
     )?;
     let (quotes, quote_parts) = Kept::in_order(kept)?;
     counts.quotes_repeated = articles.iter().filter(|&&n| n > 1).count() as u64;
@@ -177,15 +184,23 @@ pub(super) fn write(
         stories,
         passages,
         quotes,
+        uncredited: Vec::new(),
         outlets: listed,
         pairs,
         rejected: material.rejected.iter().take(TOP_REJECTED).cloned().collect(),
         spilled_bytes: 0,
         left_out: LeftOut::default(),
     };
+    let mut uncredited = uncredited;
+    uncredited.sort_by_key(|u| (u.mention.is_some(), Reverse(u.shared_words)));
+    let rows: Result<Vec<Row>, _> = uncredited.iter().map(|u| Row::of_uncredited(u, &names)).collect();
+    let uncredited_parts: std::io::Result<Vec<Part>> = rows?.chunks(ROWS).map(Part::new).collect();
+    uncredited.truncate(TOP_UNCREDITED);
+    overview.uncredited = uncredited;
     overview.articles = make.named_in(&overview);
 
     let tables = Tables {
+        uncredited: uncredited_parts.map_err(PageError::from)?,
         stories: story_parts,
         passages: passage_parts,
         quotes: quote_parts,
@@ -193,12 +208,15 @@ pub(super) fn write(
     let contents = Contents::within(room(&overview, limit)?, tables, |numbers| {
         page::articles(material, numbers, &characters, &names)
     })?;
-    let [held_stories, held_passages, held_quotes] = contents.rows();
+    let [held_uncredited, held_stories, held_passages, held_quotes] = contents.rows();
+    let held_repeated = top.held(held_quotes, |at| articles[at] > 1);
     let counts = &overview.run.counts;
     overview.left_out = LeftOut {
         stories: counts.stories - held_stories,
         passages: counts.passages - held_passages,
         quotes: counts.quotes - held_quotes,
+        quotes_repeated: counts.quotes_repeated - held_repeated,
+        uncredited: counts.uncredited_wire - held_uncredited,
         limit_bytes: limit as u64,
     };
     Ok((overview, contents))

@@ -51,7 +51,7 @@ pub use schema::schemas;
 #[cfg(feature = "files")]
 pub use side_by_side::{Layout, side_by_side};
 #[cfg(feature = "files")]
-pub use summary::summary;
+pub use summary::{left_out, summary};
 #[cfg(feature = "files")]
 pub use trace_page::{TraceLayout, trace_page};
 

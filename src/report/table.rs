@@ -142,6 +142,27 @@ pub(super) fn fit(text: &str, width: usize) -> String {
     format!("{}…", whole.trim_end())
 }
 
+/// Where a line of `text` without a space may end, at `at` or some characters before: no line begins with a
+/// closing mark or ends with an opening one, as print in Chinese and Japanese has it.
+pub(super) fn breaking(text: &str, at: usize) -> usize {
+    const BACK: usize = 3;
+    let openers = ["[", "[-", "{", "{+", "“", "‘", "「", "『", "（", "《"];
+    let closers = [
+        "-]", "+}", "”", "’", "」", "』", "）", "》", "。", "、", "，", "！", "？", "；", "：",
+    ];
+    let mut cut = at;
+    for _ in 0..BACK {
+        let (Some(before), Some(after)) = (text.get(..cut), text.get(cut..)) else {
+            break;
+        };
+        if !closers.iter().any(|mark| after.starts_with(mark)) && !openers.iter().any(|mark| before.ends_with(mark)) {
+            return cut;
+        }
+        cut -= before.chars().next_back().map_or(0, char::len_utf8);
+    }
+    if cut == 0 { at } else { cut }
+}
+
 /// The text in lines of at most `width` columns; the last of `lines` lines is cut.
 ///
 /// A word wider than a line is broken.
@@ -170,7 +191,10 @@ pub(super) fn wrap(text: &str, width: usize, lines: usize) -> Vec<String> {
         }
         // A character wider than the line goes on it all the same: a line must hold something.
         let least = rest.chars().next().map_or(0, char::len_utf8);
-        let cut = soft.filter(|&at| at > 0).unwrap_or(hard).max(least);
+        let cut = soft
+            .filter(|&at| at > 0)
+            .unwrap_or_else(|| breaking(rest, hard))
+            .max(least);
         out.push(rest[..cut].trim_end().to_owned());
         rest = rest[cut..].trim_start();
     }
@@ -208,6 +232,7 @@ mod tests {
         check("unforgettable", 5, 9, &["unfor", "getta", "ble"]);
         check("東京で会見", 4, 9, &["東京", "で会", "見"]);
         check("東", 1, 9, &["東"]);
+        check("東京で。会見", 6, 9, &["東京", "で。会", "見"]);
         check("exactly ten", 7, 9, &["exactly", "ten"]);
     }
 

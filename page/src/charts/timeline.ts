@@ -3,9 +3,13 @@
 import { scaleUtc } from "d3-scale";
 import { bdi, h, s } from "../dom";
 import { gradually } from "../parts";
-import { day, interval, type Interval } from "../text";
+import { day, interval, tick as named, type Interval } from "../text";
 
-export interface Mark { label: string | null; date: string | null; origin?: number; note: string; changed?: boolean }
+export interface Mark {
+  label: string | null; date: string | null; origin?: number | undefined; note: string; changed?: boolean;
+  /** Why the date is not trusted. */
+  doubt?: string | undefined;
+}
 
 const HOUR = 3_600_000;
 const [EAST, WEST] = [14 * HOUR, 12 * HOUR];
@@ -13,7 +17,8 @@ const AT_FIRST = 20;
 
 export const originClass = (origin: number | undefined) => (origin === undefined ? "o-0" : `o-${origin <= 7 ? origin : "more"}`);
 
-export function timeline(marks: Mark[]): HTMLElement {
+/** `changed` says what Δ means. */
+export function timeline(marks: Mark[], changed = "other words"): HTMLElement {
   const times = marks.map((mark) => (mark.date ? interval(mark.date) : null));
   const dated = times.filter((t): t is Interval => t !== null);
   const figure = h("figure", { class: "timeline" });
@@ -26,11 +31,12 @@ export function timeline(marks: Mark[]): HTMLElement {
     [from, to] = [from - room, to + room];
     const x = scaleUtc().domain([from, to]).range([0, 100]).clamp(true);
     const ticks = x.ticks(4);
-    const format = x.tickFormat(4);
     const axis = h("div", { class: "axis", "aria-hidden": "true" });
-    for (const tick of ticks) {
-      const label = h("span", null, format(tick));
-      label.style.left = `${x(tick)}%`;
+    for (const [i, tick] of ticks.entries()) {
+      const label = h("span", null, named(tick, ticks[i - 1]));
+      const at = x(tick);
+      label.style.left = `${at}%`;
+      if (at < 6 || at > 94) label.className = at < 6 ? "from" : "to";
       axis.appendChild(label);
     }
     figure.append(h("div", { class: "lane axis-lane" }, h("span"), axis));
@@ -43,24 +49,25 @@ export function timeline(marks: Mark[]): HTMLElement {
         const precise = time.to - time.from <= HOUR;
         const width = Math.max(x(time.to) - x(time.from), 0.1);
         const vague = time.to - time.from > 25 * HOUR;
+        const doubt = mark.doubt === undefined ? "" : " doubted";
         if (time.zone) {
           const [a, b] = [x(time.from - EAST), x(time.to + WEST)];
           chart.appendChild(s("line", { class: `whisker ${originClass(mark.origin)}`, x1: `${a}%`, x2: `${b}%`, y1: "50%", y2: "50%" }));
         }
-        if (!vague && !precise && width < 1.4) chart.appendChild(s("circle", { class: `ring ${originClass(mark.origin)}`, cx: `${x(time.from) + width / 2}%`, cy: "50%", r: 4.5 }));
-        else if (precise) chart.appendChild(s("circle", { class: `dot ${originClass(mark.origin)}`, cx: `${x(time.from)}%`, cy: "50%", r: 5 }));
-        else chart.appendChild(s("rect", { class: `doubt${vague ? " vague" : ""} ${originClass(mark.origin)}`, x: `${x(time.from)}%`, y: "25%", width: `${width}%`, height: "50%", rx: 3 }));
+        if (!vague && !precise && width < 1.4) chart.appendChild(s("circle", { class: `ring${doubt} ${originClass(mark.origin)}`, cx: `${x(time.from) + width / 2}%`, cy: "50%", r: 4.5 }));
+        else if (precise) chart.appendChild(s("circle", { class: `dot${doubt} ${originClass(mark.origin)}`, cx: `${x(time.from)}%`, cy: "50%", r: 5 }));
+        else chart.appendChild(s("rect", { class: `doubt${vague ? " vague" : ""}${doubt} ${originClass(mark.origin)}`, x: `${x(time.from)}%`, y: "25%", width: `${width}%`, height: "50%", rx: 3 }));
         if (vague) chart.appendChild(s("text", { class: "no-date", x: "50%", y: "50%" }, `some time in ${day(mark.date ?? "")}`));
       } else {
         chart.appendChild(s("text", { class: "no-date", x: "50%", y: "50%" }, "undated: anywhere on this line"));
       }
-      return h("li", { class: "lane", title: `${mark.date ? day(mark.date) : "undated"}; ${mark.note}` },
+      return h("li", { class: "lane", title: `${mark.date ? day(mark.date) : "undated"}${mark.doubt ? `, doubtful: ${mark.doubt}` : ""}; ${mark.note}` },
         h("span", { class: "lane-name" },
           mark.origin === undefined ? null : h("i", { class: `origin-mark ${originClass(mark.origin)}`, title: `origin ${mark.origin}` }, mark.origin),
           mark.label === null ? h("em", { class: "unknown" }, "unknown outlet") : bdi(mark.label),
-          mark.changed ? h("span", { class: "delta", title: "other words" }, "Δ") : null),
+          mark.changed ? h("span", { class: "delta", title: changed }, "Δ") : null),
         chart,
-        h("span", { class: "hidden" }, mark.date ? day(mark.date) : "undated"));
+        h("span", { class: "hidden" }, mark.date ? day(mark.date) : "undated", mark.doubt ? ", doubtful" : null));
     };
     figure.append(gradually(marks, AT_FIRST, lane, list));
   } else {
@@ -68,7 +75,7 @@ export function timeline(marks: Mark[]): HTMLElement {
   }
   const origins = marks.some((m) => m.origin !== undefined);
   figure.append(h("figcaption", null,
-    ["● known to the minute", "○ ▬ to the day or less", "─ what an unknown time zone may move", origins ? "① origin" : null, marks.some((m) => m.changed) ? "Δ other words" : null]
+    ["● known to the minute", "○ ▬ to the day or less", "─ what an unknown time zone may move", origins ? "① origin" : null, marks.some((m) => m.doubt) ? "◌ date doubtful" : null, marks.some((m) => m.changed) ? `Δ ${changed}` : null]
       .map((said) => said && [h("span", null, said), " "])));
   return figure;
 }

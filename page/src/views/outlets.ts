@@ -4,11 +4,13 @@ import { csvButton, copyLink, gradually, kind, when } from "../parts";
 import { address, go, type State } from "../state";
 import { counted, n, percentage } from "../text";
 import type { Outlet, Pair } from "../types";
+import { uncreditedOf } from "./uncredited";
 import { heatmap } from "../charts/heatmap";
 import { seriate } from "../order";
 
 type Measure = "words" | "stories" | "passages";
 const MEASURES: [Measure, string][] = [["words", "words shared"], ["passages", "passages shared"], ["stories", "stories shared"]];
+const MEASURE_NOUNS: Record<Measure, [string, string]> = { words: ["word", "words"], passages: ["passage", "passages"], stories: ["story", "stories"] };
 const SIZES = [12, 24, 40, 60];
 /** Agencies told apart by colour; the rest is one. */
 const AGENCIES = 6;
@@ -81,7 +83,8 @@ export function outlets(into: HTMLElement, data: Data): (state: State) => void {
     }
     const [a, b] = pair ?? [];
     if (a !== undefined && b !== undefined) void data.stories.all.then(() => data.passages.all).then(() => replace(cell, behind(data, a, b, between.get(key(a, b)))));
-    else replace(cell, h("p", { class: "muted no-cell" }, "A cell opens here: the stories and passages behind it, and who had them first."));
+    else replace(cell, h("h3", { class: "no-cell" }, "Who share most"), h("p", { class: "muted" }, "A cell of the map opens here: the stories and passages behind it, and who had them first."),
+      h("ul", { class: "links" }, [...head.pairs].sort((x, y) => y[measure] - x[measure] || y.words - x.words).slice(0, 8).map((p) => h("li", null, h("a", { href: address("outlets", { ...state.params, pair: `${p.a}\u2009|\u2009${p.b}` }) }, bdi(p.a), " – ", bdi(p.b)), h("span", { class: "muted small" }, ` ${counted(p[measure], ...MEASURE_NOUNS[measure])}`)))));
     function parseNow() {
       return { ...state.params };
     }
@@ -141,17 +144,17 @@ function wire(all: Outlet[]): Node {
       from += share(words);
     }
     return h("tr", null,
-      h("th", { scope: "row" }, bdi(o.outlet, "outlet"), h("span", { class: "sub" }, counted(o.articles, "article", "articles"))),
+      h("th", { scope: "row" }, h("a", { href: address("passages", { outlet: o.outlet, kind: order.length ? "wire" : null }) }, bdi(o.outlet, "outlet")), h("span", { class: "sub" }, counted(o.articles, "article", "articles"))),
       h("td", { class: "bar-cell" }, bar),
       h("td", { class: "num", "data-label": "wire" }, percentage(wireWords(o) / (o.words || 1))),
       h("td", { class: "num", "data-label": "shared" }, percentage(o.shared_share)),
-      h("td", { class: "num", "data-label": "uncredited" }, o.uncredited_wire_articles ? h("b", { class: "alert-text" }, n(o.uncredited_wire_articles)) : h("span", { class: "muted" }, "0")),
+      h("td", { class: "num", "data-label": "uncredited" }, o.uncredited_wire_articles ? uncreditedOf(o.outlet, h("b", { class: "alert-text" }, n(o.uncredited_wire_articles))) : h("span", { class: "muted" }, "0")),
       h("td", { class: "muted agencies" }, order.length ? bdi(order.map(([agency, words]) => `${agency} ${n(words)}`).join(", ")) : "–"));
   };
   const body = h("tbody");
   return h("section", { "aria-label": "Wire copy" },
     h("div", { class: "sub-head" }, h("h2", null, "Wire copy by outlet"), h("span", { class: "spring" }), csvButton("outlets.csv", table)),
-    h("p", { class: "muted" }, "Share of each outlet’s words. Uncredited: articles that print 60 or more words of wire copy another article credits to an agency, and credit none."),
+    h("p", { class: "muted" }, "Share of each outlet’s words. An outlet’s name opens its passages. Uncredited: articles that print 60 or more words which another article credits to an agency, and name none."),
     h("ul", { class: "legend" }, own.map((a) => h("li", null, h("i", { class: `key ${colour(a)}` }), bdi(a))), agencies.length > AGENCIES ? h("li", null, h("i", { class: "key a-more" }), "other agencies") : null, h("li", null, h("i", { class: "key bar-shared" }), "shared, no wire")),
     h("table", { class: "bars" }, h("thead", null, h("tr", null, ["Outlet", "Share of its words", "Wire", "Shared", "Uncredited", "Agencies, words"].map((c, i) => h("th", { scope: "col", class: i >= 2 && i <= 4 ? "num" : null }, c)))), gradually(rows, 25, row, body)));
 }
@@ -170,8 +173,8 @@ function first(between: Map<string, Pair>): Node | null {
   if (!rank.length) return h("section", null, h("h2", null, "Who is first"), h("p", { class: "none" }, "No passage that two outlets share has dates that tell who was first."));
   return h("section", { "aria-label": "Who is first" },
     h("h2", null, "Who is first"),
-    h("p", { class: "muted" }, "Shared passages that an outlet printed before another (right) and after another (left), over all its pairs. Passages whose order the dates do not tell are not counted."),
-    gradually(rank, 15, ([name, [before, after]]) => h("div", { class: "first-row" }, bdi(name, "outlet"),
+    h("p", { class: "muted" }, "Shared passages that an outlet printed before another (right) and after another (left), over all its pairs. Passages whose order the dates do not tell are not counted. A name opens the passages it had before all others in this corpus."),
+    gradually(rank, 15, ([name, [before, after]]) => h("div", { class: "first-row" }, h("a", { href: address("passages", { first: name }) }, bdi(name, "outlet")),
       h("span", { class: "num muted" }, n(after)),
       s("svg", { viewBox: "-100 0 200 10", preserveAspectRatio: "none", role: "img", "aria-label": `${name}: first ${before} times, later ${after} times` },
         s("rect", { class: "bar-track", x: -100, width: 200, height: 10 }), s("rect", { class: "first-b", x: (-after / most) * 100, width: (after / most) * 100, height: 10 }), s("rect", { class: "first-a", width: (before / most) * 100, height: 10 }), s("line", { class: "zero", y2: 10 })),

@@ -1,9 +1,11 @@
 import { bdi, h, replace, type Child } from "../dom";
 import type { Data } from "../data";
-import { ALTERED, CONFLICT, flag, fact, outlet, when, wording } from "../parts";
+import { ALTERED, CONFLICT, flag, fact, outlet, uncut, when, wording } from "../parts";
 import { address, type State } from "../state";
 import { bytes, counted, day, n, percentage } from "../text";
-import type { QuoteLine } from "../types";
+import type { QuoteLine, UncreditedLine } from "../types";
+import { whatIsHeld } from "./quotes";
+import { shareBar, uncreditedOf } from "./uncredited";
 
 const SHOWN = 5;
 /** Conflicts among which the plainest are looked for. */
@@ -27,7 +29,7 @@ export function overview(into: HTMLElement, data: Data): (state: State) => void 
   }
   const kinds = Object.entries(c.passages_by_kind).sort((a, b) => b[1] - a[1]).map(([k, v]) => `${n(v)} ${k}`).join(", ");
   const left = head.left_out;
-  const leftOut = [[left.stories, "story", "stories"], [left.passages, "passage", "passages"], [left.quotes, "quotation", "quotations"]].filter(([v]) => v).map(([v, one, many]) => counted(v as number, one as string, many as string));
+  const leftOut = [[left.uncredited, "article without a credit", "articles without a credit"], [left.stories, "story", "stories"], [left.passages, "passage", "passages"]].filter(([v]) => v).map(([v, one, many]) => counted(v as number, one as string, many as string));
   replace(into,
     h("header", { class: "masthead" },
       h("h1", null, `${counted(c.articles, "article", "articles")}${c.outlets ? ` from ${counted(c.outlets, "outlet", "outlets")}` : ""}: what they share, and who had it first`),
@@ -46,9 +48,9 @@ export function overview(into: HTMLElement, data: Data): (state: State) => void 
         fact("Outlet unknown", c.unknown_outlet ? counted(c.unknown_outlet, "article", "articles") : "none"),
         fact("Speakers", `given for ${n(c.quotes_attributed)} of ${counted(c.quote_carriers, "place", "places")} where words are quoted`),
         fact("Agency credited", `in ${counted(c.agency_credited, "article", "articles")}`),
-        leftOut.length ? fact("Not on this page", `${leftOut.join(", ")}: the page is kept below ${bytes(left.limit_bytes)}. They are in the files beside it; “dedupe scan --report-limit ${Math.ceil((left.limit_bytes / 1e6) * 2)}MB” makes room for more.`) : null),
+        left.quotes || leftOut.length ? fact("Not on this page", left.quotes ? h("p", null, whatIsHeld(data)) : null, leftOut.length ? h("p", null, `Left out ${left.quotes ? "too" : `to stay below ${bytes(left.limit_bytes)}`}: ${leftOut.join(", ")}. They are in the files beside it; “dedupe scan --report-limit ${Math.ceil((left.limit_bytes / 1e6) * 2)}MB” makes room for more.`) : null) : null),
       head.warnings.length ? h("div", { class: "note", role: "note" }, h("h3", null, "Keep in mind"), h("ul", null, head.warnings.map((w) => h("li", null, bdi(w.message))))) : null));
-  void Promise.all([data.quotes.all, data.stories.some]).then(async () => {
+  void Promise.all([data.quotes.all, data.stories.some, data.uncredited.all]).then(async () => {
     replace(findings, await cards(data));
     findings.setAttribute("data-complete", "true");
   });
@@ -67,7 +69,9 @@ async function cards(data: Data): Promise<Child> {
   const cutOnly = ({ line }: { line: QuoteLine }) => Number(!line.flags?.some((f) => f !== "truncated_meaning" && ALTERED.includes(f)));
   const altered = [...allAltered].sort((a, b) => cutOnly(a) - cutOnly(b)).slice(0, SHOWN);
   const conflicts = await plainest(data, flagged.filter(({ line }) => line.flags?.includes(CONFLICT)).slice(0, CONFLICTS));
-  const uncredited = head.outlets.map((o, i) => ({ o, i })).filter(({ o }) => o.uncredited_wire_articles).sort((a, b) => b.o.uncredited_wire_articles - a.o.uncredited_wire_articles);
+  // Silent ones come first; those that name the agency in passing are fewer steps from right.
+  const silent = data.uncredited.lines.map((line, row) => ({ line, row })).filter(({ line }) => line.mention === null);
+  const silentOutlets = head.outlets.filter((o) => o.uncredited_wire_articles).sort((a, b) => b.uncredited_wire_articles - a.uncredited_wire_articles);
   const widest = data.stories.lines.slice(0, SHOWN + 1).map((line, row) => ({ line, row }));
   const card = (title: string, all: string | null, explain: string, more: Node | null, ...body: Child[]) =>
     h("article", { class: "card" }, h("h3", null, title, all ? h("span", { class: "amount" }, all) : null), h("p", { class: "muted" }, explain), ...body, more ? h("p", { class: "more-link" }, more) : null);
@@ -78,7 +82,7 @@ async function cards(data: Data): Promise<Child> {
     const one = sheet.carriers.find((x) => x.wording?.some(([op]) => op !== 0)) ?? sheet.carriers.find((x) => x.variant === "truncated") ?? sheet.carriers[0];
     const article = one ? (await data.articles([one.article])).get(one.article) : undefined;
     return h("li", null, h("a", { class: "cover", href: address("quotes", { open: row }) },
-      h("q", { class: "words", dir: "auto" }, one?.wording ? excerpt(one.wording) : line.text)),
+      h("q", { class: "words", dir: "auto" }, one?.wording ? excerpt(uncut(line.text, one.wording) ?? one.wording) : short(line.text))),
       h("p", { class: "meta" }, (line.flags ?? []).map(flag), outlet(data, article?.outlet), article?.date ? `, ${day(article.date)}` : null, h("span", { class: "muted" }, ` · in ${counted(line.articles, "article", "articles")}`)));
   };
   const conflictItem = async ({ line, row }: { line: QuoteLine; row: number }) => {
@@ -93,13 +97,17 @@ async function cards(data: Data): Promise<Child> {
     return h("li", null, h("a", { class: "cover", href: address("quotes", { open: row }) }, h("q", { class: "words", dir: "auto" }, short(line.text))),
       [...named].slice(0, 4).map(([name, places]) => h("p", { class: "meta" }, bdi(name, "speaker"), h("span", { class: "muted" }, " in ", bdi([...places].slice(0, 3).join(", ")), places.size > 3 ? ` and ${places.size - 3} more` : null))));
   };
-  if (!altered.length && !conflicts.length && !uncredited.length && !widest.length) {
+  const uncreditedItem = ({ line, row }: { line: UncreditedLine; row: number }) =>
+    h("li", null, h("a", { class: "headline", href: address("uncredited", { open: row }) }, bdi(line.title)),
+      h("p", { class: "meta" }, outlet(data, line.outlets[0]), line.when[0] ? `, ${day(line.when[0])}` : null, h("span", { class: "muted" }, ` · ${percentage(line.shared_share)} of it `), shareBar(line.shared_share), h("span", { class: "muted" }, " is in ", counted(line.credited, "article crediting ", "articles crediting "), bdi(line.agencies.join(", ")))));
+  if (!altered.length && !conflicts.length && !silent.length && !widest.length) {
     return h("p", { class: "none" }, "No quotation was changed, no speakers are in conflict, no wire copy goes uncredited, and no article is another’s near-copy.");
   }
   return [
     altered.length ? card("Altered quotations", n(allAltered.length), "The words differ in a way that can change what was said.", all("quotes", { flag: "altered" }, "All altered quotations"), h("ul", { class: "items" }, await Promise.all(altered.map(alteredItem)))) : null,
     conflicts.length ? card("Speakers in conflict", n(sum([CONFLICT])), "The same words are put into different mouths.", all("quotes", { flag: CONFLICT }, "All conflicts"), h("ul", { class: "items" }, await Promise.all(conflicts.map(conflictItem)))) : null,
-    uncredited.length ? card("Uncredited wire copy", counted(uncredited.length, "outlet", "outlets"), "Articles that print words others credit to an agency, and credit none.", all("outlets", {}, "Wire copy by outlet"), h("ul", { class: "items rows-2" }, uncredited.slice(0, SHOWN + 1).map(({ o }) => h("li", null, h("a", { href: address("passages", { kind: "wire", outlet: o.outlet }) }, bdi(o.outlet, "outlet")), h("span", { class: "muted" }, `${n(o.uncredited_wire_articles)} of ${counted(o.articles, "article", "articles")}, ${percentage(o.uncredited_wire_articles / o.articles)}`))))) : null,
+    silent.length ? card("Uncredited wire copy", counted(silent.length, "article", "articles"), "Words that other articles credit to an agency, printed here without naming one.", all("uncredited", {}, "All uncredited articles"), h("ul", { class: "items" }, silent.slice(0, SHOWN).map(uncreditedItem)),
+      (silentOutlets[0]?.uncredited_wire_articles ?? 0) > 1 && silentOutlets.length > 1 ? h("p", { class: "meta by-outlet" }, "Most often: ", silentOutlets.slice(0, 5).map((o, i) => [i ? ", " : null, uncreditedOf(o.outlet, bdi(o.outlet)), ` ${n(o.uncredited_wire_articles)} of ${n(o.articles)}`])) : null) : null,
     widest.length ? card("Widest stories", null, "Printed by the most articles.", all("stories", {}, "All stories"), h("ul", { class: "items rows-2" }, widest.map(({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title, "headline")), h("span", { class: "muted" }, `${counted(line.articles.length, "article", "articles")}, ${counted(line.outlets?.length ?? 0, "outlet", "outlets")}`, line.when[0] ? [" · ", when(line.when)] : null))))) : null,
   ];
 }
@@ -122,8 +130,8 @@ const short = (text: string) => (text.length > 170 ? `${text.slice(0, 160)}…` 
 function excerpt(pieces: [0 | 1 | 2, string][]): Child {
   if (pieces.every(([op]) => op === 0)) return short(pieces.map(([, text]) => text).join(""));
   const cut: [0 | 1 | 2, string][] = pieces.map(([op, text], i) => {
-    if (op !== 0) return [op, text];
     const words = text.split(/(\s+)/);
+    if (op !== 0) return [op, words.length <= 40 ? text : i === 0 ? `… ${words.slice(-28).join("")}` : `${words.slice(0, 28).join("")} …`];
     const [head, tail] = [i === 0 ? 0 : 26, i === pieces.length - 1 ? 0 : 26];
     if (words.length <= head + tail + 8) return [op, text];
     return [op, `${words.slice(0, head).join("")}${head ? " " : ""}…${tail ? " " : ""}${tail ? words.slice(-tail).join("") : ""}`];

@@ -7,7 +7,8 @@ async function load(name) {
   const result = await build({ entryPoints: [new URL(`../../src/${name}.ts`, import.meta.url).pathname], bundle: true, format: "esm", write: false });
   return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString("base64")}`);
 }
-const { addressOfWords, bytes, csv, csvCell, day, folded, interval, percentage, terms, webAddress } = await load("text");
+const { addressOfWords, bytes, csv, csvCell, day, folded, interval, percentage, rest, terms, tick, webAddress } = await load("text");
+const { bytesOf } = await load("data");
 const { seriate } = await load("order");
 
 test("only web addresses are links", () => {
@@ -64,4 +65,45 @@ test("outlets that share stand together", () => {
   assert.equal(new Set(order.slice(0, 3).map((i) => group[i])).size, 1);
   assert.deepEqual(seriate(0, () => 0), []);
   assert.deepEqual(seriate(1, () => 0), [0]);
+});
+
+test("printable characters are bytes again", () => {
+  // As `src/report/html/printable.rs` writes them.
+  const digits = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !'"&<'.includes(c));
+  const written = (bytes) => {
+    let [out, held, bits] = ["", 0, 0];
+    for (const byte of bytes) {
+      held |= byte << bits;
+      bits += 8;
+      if (bits >= 13) {
+        out += digits[Math.floor((held & 8191) / 91)] + digits[(held & 8191) % 91];
+        held >>= 13;
+        bits -= 13;
+      }
+    }
+    return out + (bits > 6 ? digits[Math.floor(held / 91)] : "") + (bits > 0 ? digits[held % 91] : "");
+  };
+  assert.equal(digits.length, 91);
+  for (let length = 0; length < 40; length++) {
+    for (const fill of [() => 0, () => 255, (i) => (i * 167 + 13) % 256]) {
+      const bytes = Array.from({ length }, (_, i) => fill(i));
+      assert.deepEqual([...bytesOf(written(bytes))], bytes);
+    }
+  }
+});
+
+test("what a cut leaves out", () => {
+  const whole = "He knew what he signed up for, but it hurts anyway.";
+  assert.deepEqual(rest(whole, "knew what he signed up for,"), ["He ", " but it hurts anyway."]);
+  assert.deepEqual(rest(whole, "He knew what he signed up for, but it hurts anyway"), ["", ""]);
+  assert.deepEqual(rest("“We’re here”", "we're here"), ["“", ""]);
+  assert.equal(rest(whole, "never"), null);
+  assert.equal(rest(whole, "…"), null);
+});
+
+test("marks of an axis", () => {
+  const marks = (...dates) => dates.map((d, i) => tick(new Date(d), dates[i - 1] && new Date(dates[i - 1])));
+  assert.deepEqual(marks("2014-01-01", "2016-01-01"), ["2014", "2016"]);
+  assert.deepEqual(marks("2019-11-07", "2019-11-07T06:00Z", "2019-11-08"), ["7 Nov 2019", "06:00", "8 Nov"]);
+  assert.deepEqual(marks("2019-12-01", "2020-01-01", "2020-02-01"), ["Dec 2019", "2020", "Feb"]);
 });

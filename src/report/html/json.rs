@@ -55,8 +55,13 @@ impl Formatter for Visible {
 /// One value as compact JSON with every string made visible.
 pub(super) fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(256);
-    value.serialize(&mut Serializer::with_formatter(&mut out, Visible::default()))?;
+    add_json(value, &mut out)?;
     Ok(out)
+}
+
+/// The same, behind what `out` holds.
+pub(super) fn add_json<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Visible::default()))
 }
 
 #[cfg(test)]

@@ -11,8 +11,10 @@
 //! text nodes only. No clock, no timings and no memory are in the page, so equal results and an equal
 //! limit give equal pages. Cost: linear; memory: twice the page.
 
+mod cells;
 mod json;
 mod pack;
+mod printable;
 mod rows;
 
 use std::fmt::Write as _;
@@ -65,8 +67,8 @@ struct Head<'o> {
     outlets: &'o [Outlet],
     pairs: &'o [OutletPair],
     rejected: &'o [Rejected],
-    /// Rows of the page: stories, passages, quotations.
-    held: [u64; 3],
+    /// Rows of the page: articles without a credit, stories, passages, quotations.
+    held: [u64; 4],
     left_out: LeftOut,
     /// Rows of a part.
     part_rows: usize,
@@ -134,6 +136,7 @@ pub fn page(overview: &Overview, contents: &Contents) -> Result<String, PageErro
     );
     let tables = &contents.tables;
     for (name, parts) in [
+        ("uncredited", &tables.uncredited),
         ("stories", &tables.stories),
         ("passages", &tables.passages),
         ("quotes", &tables.quotes),

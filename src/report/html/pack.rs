@@ -1,25 +1,26 @@
 //! Rows packed into parts of the page, and which of them it holds.
 //!
 //! Input: rows in the order of what deserves attention first; output: parts of [`ROWS`] rows each,
-//! deflated (RFC 1951) and in base64, as many as [`Limit`] allows. What does not fit is counted, never
-//! silently gone. A part stands alone, so that the page reads one without another. Cost: linear; memory:
+//! columns deflated (RFC 1951) and made [`printable`], as many as a limit allows. What does not fit is
+//! counted, never silently gone. A part stands alone, so that the page reads one without another. Cost: linear; memory:
 //! the rows and their packed form.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
+use super::cells::{Cells, columns};
+use super::printable::printable;
 use super::rows::Row;
 
 /// Rows of one part: large enough to pack well, small enough to be read at once when one of them is opened.
 pub const ROWS: usize = 512;
 /// Bytes of the element around a part.
 const ELEMENT: usize = 80;
-/// Shares of the room that stories and passages may take before quotations have theirs.
+/// Shares of the room that articles without a credit, stories and passages may take before quotations have theirs.
+const UNCREDITED_SHARE: f64 = 0.1;
 const STORIES_SHARE: f64 = 0.2;
 const PASSAGES_SHARE: f64 = 0.35;
 /// What an article takes, packed, before any was.
@@ -44,10 +45,10 @@ impl Part {
         let sheets = if rows.iter().all(|r| r.sheet.is_empty()) {
             String::new()
         } else {
-            packed_list(rows.iter().map(|r| r.sheet.as_slice()))?
+            packed_rows(rows.iter().map(|r| &r.sheet))?
         };
         Ok(Self {
-            lines: packed_list(rows.iter().map(|r| r.line.as_slice()))?,
+            lines: packed_rows(rows.iter().map(|r| &r.line))?,
             sheets,
             rows: rows.len(),
             articles: articles.into_iter().collect(),
@@ -59,34 +60,43 @@ impl Part {
     }
 }
 
-fn packed_list<'r>(items: impl Iterator<Item = &'r [u8]>) -> io::Result<String> {
-    let mut list = vec![b'['];
-    for (i, item) in items.enumerate() {
-        if i > 0 {
-            list.push(b',');
-        }
-        list.extend_from_slice(item);
-    }
-    list.push(b']');
-    packed(&list)
+fn packed_rows<'r>(rows: impl Iterator<Item = &'r Cells> + Clone) -> io::Result<String> {
+    packed(&columns(rows))
 }
 
-/// Deflated, in base64.
+/// Deflated, in printable characters.
 pub(super) fn packed(bytes: &[u8]) -> io::Result<String> {
     let mut deflate = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(6));
     deflate.write_all(bytes)?;
-    Ok(STANDARD.encode(deflate.finish()?))
+    Ok(printable(&deflate.finish()?))
 }
 
 /// Rows that the page could hold, in parts, what deserves attention first.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
+    /// Articles that print agency copy without a credit.
+    pub uncredited: Vec<Part>,
     /// Stories.
     pub stories: Vec<Part>,
     /// Passages.
     pub passages: Vec<Part>,
     /// Quotations.
     pub quotes: Vec<Part>,
+}
+
+impl Tables {
+    fn lists(&self) -> [&Vec<Part>; 4] {
+        [&self.uncredited, &self.stories, &self.passages, &self.quotes]
+    }
+
+    fn lists_mut(&mut self) -> [&mut Vec<Part>; 4] {
+        [
+            &mut self.uncredited,
+            &mut self.stories,
+            &mut self.passages,
+            &mut self.quotes,
+        ]
+    }
 }
 
 /// What the page holds.
@@ -105,7 +115,7 @@ impl Contents {
     /// Those of `pack`.
     pub fn within<E>(
         room: usize,
-        tables: Tables,
+        mut tables: Tables,
         mut pack: impl FnMut(&[u32]) -> Result<Vec<Part>, E>,
     ) -> Result<Self, E> {
         let mut filling = Filling {
@@ -113,11 +123,15 @@ impl Contents {
             named: BTreeSet::new(),
             article_bytes: ARTICLE_BYTES,
         };
-        let mut kept = [0_usize; 3];
-        let lists = [&tables.stories, &tables.passages, &tables.quotes];
+        let lists = tables.lists();
+        let mut kept = [0_usize; 4];
         // Quotations are most of all, but the last to be opened without the rest.
-        filling.fill(lists[0], &mut kept[0], (room as f64 * STORIES_SHARE) as usize);
-        filling.fill(lists[1], &mut kept[1], (room as f64 * PASSAGES_SHARE) as usize);
+        for (at, share) in [UNCREDITED_SHARE, STORIES_SHARE, PASSAGES_SHARE]
+            .into_iter()
+            .enumerate()
+        {
+            filling.fill(lists[at], &mut kept[at], (room as f64 * share) as usize);
+        }
         for (list, kept) in lists.into_iter().zip(&mut kept).rev() {
             filling.fill(list, kept, usize::MAX);
         }
@@ -133,7 +147,7 @@ impl Contents {
             let parts = lists.iter().zip(kept).flat_map(|(list, kept)| &list[..kept]);
             let bytes = articles_bytes + parts.map(Part::bytes).sum::<usize>();
             // The last list that has something to give; articles took more than was thought.
-            let last = (0..3).rev().find(|&i| kept[i] > 0);
+            let last = (0..4).rev().find(|&i| kept[i] > 0);
             if let (true, Some(last)) = (bytes > room, last) {
                 let over = bytes - room;
                 let an_article = articles_bytes / named.len().max(1);
@@ -146,31 +160,21 @@ impl Contents {
                 continue;
             }
             let first_articles = named.chunks(ROWS).filter_map(|c| c.first().copied()).collect();
-            let Tables {
-                mut stories,
-                mut passages,
-                mut quotes,
-            } = tables;
-            stories.truncate(kept[0]);
-            passages.truncate(kept[1]);
-            quotes.truncate(kept[2]);
+            for (list, kept) in tables.lists_mut().into_iter().zip(kept) {
+                list.truncate(kept);
+            }
             return Ok(Self {
-                tables: Tables {
-                    stories,
-                    passages,
-                    quotes,
-                },
+                tables,
                 articles,
                 first_articles,
             });
         }
     }
 
-    /// Rows of a table that the page holds: stories, passages, quotations.
+    /// Rows that the page holds: articles without a credit, stories, passages, quotations.
     #[must_use]
-    pub fn rows(&self) -> [u64; 3] {
-        let tables = &self.tables;
-        [&tables.stories, &tables.passages, &tables.quotes].map(|l| l.iter().map(|p| p.rows as u64).sum())
+    pub fn rows(&self) -> [u64; 4] {
+        self.tables.lists().map(|list| list.iter().map(|p| p.rows as u64).sum())
     }
 }
 
@@ -212,8 +216,9 @@ mod tests {
 
     #[test]
     fn what_deserves_attention_first_is_kept() {
-        let check = |room: usize, article: usize, expected: [u64; 3]| {
+        let check = |room: usize, article: usize, expected: [u64; 4]| {
             let tables = Tables {
+                uncredited: (0..1).map(|n| part(500, n)).collect(),
                 stories: (0..4).map(|n| part(1_000, n)).collect(),
                 passages: (0..4).map(|n| part(1_000, 10 + n)).collect(),
                 quotes: (0..4).map(|n| part(1_000, 20 + n)).collect(),
@@ -222,10 +227,10 @@ mod tests {
             let contents = Contents::within(room, tables, pack).unwrap();
             assert_eq!(contents.rows(), expected, "{room} bytes, {article} an article");
         };
-        check(1_000_000, 200, [40, 40, 40]);
-        check(0, 200, [0, 0, 0]);
-        check(10_000, 200, [10, 40, 30]);
+        check(1_000_000, 200, [10, 40, 40, 40]);
+        check(0, 200, [0, 0, 0, 0]);
+        check(10_000, 200, [10, 10, 40, 30]);
         // Articles that take more than was thought push out what came last.
-        check(10_000, 2_000, [10, 20, 0]);
+        check(10_000, 2_000, [10, 10, 20, 0]);
     }
 }

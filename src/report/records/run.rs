@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Outlet, OutletPair, Passage, Quote, Rejected, Story};
+use super::{Article, Outlet, OutletPair, Passage, Quote, Rejected, Story, Uncredited};
 
 record! {
     /// A warning of the run.
@@ -135,6 +135,8 @@ pub struct Overview {
     pub passages: Vec<Passage>,
     /// Quotations: flagged and repeated first, most carriers first.
     pub quotes: Vec<Quote>,
+    /// Articles that print agency copy without a credit: those that name no agency first, most such words first.
+    pub uncredited: Vec<Uncredited>,
     /// Outlets, most articles first.
     pub outlets: Vec<Outlet>,
     /// Outlet pairs, most shared words first.
@@ -156,6 +158,10 @@ pub struct LeftOut {
     pub passages: u64,
     /// Quotations.
     pub quotes: u64,
+    /// Those of them that stand in two or more articles.
+    pub quotes_repeated: u64,
+    /// Articles that print agency copy without a credit.
+    pub uncredited: u64,
     /// The limit, in bytes.
     pub limit_bytes: u64,
 }

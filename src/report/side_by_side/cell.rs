@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::super::display::push_line;
-use super::super::table::{Style, paint};
+use super::super::table::{Style, breaking, paint};
 use super::super::wording::Piece;
 use super::rows::{Side, Words};
 
@@ -222,7 +222,10 @@ fn lines(text: &str, width: usize) -> Vec<Range<usize>> {
             let at = start + at;
             let wide = c.width().unwrap_or(0);
             if used + wide > width && at > start && c != ' ' {
-                end = soft.unwrap_or(at);
+                end = soft.map_or(at, |soft| match text[..soft].ends_with(' ') {
+                    true => soft,
+                    false => start + breaking(&text[start..], soft - start),
+                });
                 break;
             }
             used += wide;
@@ -264,6 +267,8 @@ mod tests {
         check("東京で会見", 4, &["東京", "で会", "見"]);
         check("in 東京で会見", 6, &["in 東", "京で会", "見"]);
         check("東", 1, &["東"]);
+        check("東京[-で-]会見", 7, &["東京", "[-で-]", "会見"]);
+        check("東京で会，見", 8, &["東京で", "会，見"]);
         check("a\u{301}b\u{301}c\u{301}", 2, &["a\u{301}b\u{301}", "c\u{301}"]);
     }
 

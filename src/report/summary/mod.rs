@@ -5,10 +5,12 @@
 //! content are left out, but for a section that is the reason for the run: there it says why it is
 //! empty. Article text is made inert first: a title cannot move the cursor.
 
+mod quotes;
+mod sharing;
+
 use super::display::{bytes, counted, day, grouped, one_line, percentage};
-use super::records::{Article, Counts, Overview, Quote, QuoteCarrier, Story};
-use super::table::{Row, Style, fit, numbers, paint, table, wrap};
-use super::wording::{marked, pieces};
+use super::records::{Article, Counts, LeftOut, Overview, Quote, QuoteCarrier};
+use super::table::{Style, fit, paint, wrap};
 
 /// Rows in each section.
 const SHOWN: usize = 5;
@@ -33,15 +35,15 @@ pub fn summary(overview: &Overview, width: usize, colour: bool) -> String {
     };
     let counts = &overview.run.counts;
     numbers_read(&mut page, counts);
-    page.section("Widest stories", &stories(&page, overview));
+    page.section("Widest stories", &sharing::stories(&page, overview));
     if counts.articles > 1 && counts.stories == 0 {
         page.section(
             "Widest stories",
             &["  No two articles are the same text or near it.".into()],
         );
     }
-    page.section("Changed or disputed quotations", &disputed(&page, overview));
-    page.section("Most carried quotations", &quotes(&page, overview));
+    page.section("Changed or disputed quotations", &quotes::disputed(&page, overview));
+    page.section("Most carried quotations", &quotes::quotes(&page, overview));
     if counts.quotes_repeated == 0 && counts.articles > 1 {
         let why = if counts.quotes == 0 {
             "  No words in quotation marks were found."
@@ -50,8 +52,9 @@ pub fn summary(overview: &Overview, width: usize, colour: bool) -> String {
         };
         page.section("Most carried quotations", &[why.into()]);
     }
-    page.section("Who shares with whom", &pairs(&page, overview));
-    page.section("Wire copy", &wire(&page, overview));
+    page.section("Who shares with whom", &sharing::pairs(&page, overview));
+    page.section("Uncredited wire copy", &sharing::uncredited(&page, overview));
+    page.section("Wire copy by outlet", &sharing::wire(&page, overview));
     page.section("Not read", &rejected(&page, overview));
     page.section("Keep in mind", &warnings(&page, overview));
     let mut out = page.lines.join("\n");
@@ -150,7 +153,7 @@ fn numbers_read(page: &mut Page, counts: &Counts) {
         &match counts.quotes {
             0 => "none".into(),
             n => format!(
-                "{}, {} in two or more articles; a speaker is given for {} of {}",
+                "{}, of which {} in two or more articles; a speaker is given for {} of {}",
                 grouped(n),
                 grouped(counts.quotes_repeated),
                 grouped(counts.quotes_attributed),
@@ -193,166 +196,10 @@ fn earliest(overview: &Overview, article: Option<&str>, basis: &str) -> String {
     }
 }
 
-fn title_of(overview: &Overview, story: &Story) -> String {
-    let title = overview
-        .articles
-        .get(&story.representative)
-        .and_then(|a| a.title.as_deref());
-    one_line(title.unwrap_or(&story.representative))
-}
-
 fn more(rows: &mut Vec<String>, shown: usize, all: u64, file: &str) {
     if all > shown as u64 {
         rows.push(format!("  … and {} more in {file}", grouped(all - shown as u64)));
     }
-}
-
-fn stories(page: &Page, overview: &Overview) -> Vec<String> {
-    let shown: Vec<&Story> = overview.stories.iter().take(SHOWN).collect();
-    let rows: Vec<Row> = shown
-        .iter()
-        .map(|story| Row {
-            cells: vec![grouped(story.articles.len() as u64), grouped(story.outlets)],
-            text: title_of(overview, story),
-            notes: vec![earliest(overview, story.earliest.as_deref(), &story.earliest_basis)],
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let columns = [numbers("articles"), numbers("outlets")];
-    let mut lines = table(&columns, "story", &rows, page.width, page.colour);
-    more(&mut lines, shown.len(), overview.run.counts.stories, "stories.jsonl");
-    lines
-}
-
-fn flag_name(flag: &str) -> String {
-    match flag {
-        CONFLICT => "different speakers".into(),
-        other => one_line(&other.replace('_', " ")),
-    }
-}
-
-fn disputed(page: &Page, overview: &Overview) -> Vec<String> {
-    let matter = |flag: &String| ALTERED.contains(&flag.as_str()) || flag == CONFLICT;
-    let flagged: Vec<&Quote> = overview.quotes.iter().filter(|q| q.flags.iter().any(matter)).collect();
-    let mut rows = Vec::new();
-    for quote in flagged.iter().take(SHOWN) {
-        let flags: Vec<String> = quote.flags.iter().filter(|f| matter(f)).map(|f| flag_name(f)).collect();
-        let mut notes = vec![flags.join(", ")];
-        if quote.flags.iter().any(|f| f == CONFLICT) {
-            notes.extend(speakers(quote));
-        }
-        if quote.flags.iter().any(|f| ALTERED.contains(&f.as_str())) {
-            notes.extend(changes(quote));
-        }
-        rows.push(Row {
-            cells: vec![grouped(articles_of(quote) as u64)],
-            text: format!("“{}”", one_line(&quote.text)),
-            notes,
-        });
-    }
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = table(&[numbers("articles")], "quotation", &rows, page.width, page.colour);
-    if flagged.len() > SHOWN {
-        lines.push(format!(
-            "  … and {} more in report.html",
-            grouped((flagged.len() - SHOWN) as u64)
-        ));
-    }
-    lines
-}
-
-/// Who is named as the speaker, and where.
-fn speakers(quote: &Quote) -> Vec<String> {
-    let mut named: Vec<(String, Vec<String>)> = Vec::new();
-    for carrier in &quote.carriers {
-        let Some(speaker) = carrier.speaker.as_deref().map(one_line) else {
-            continue;
-        };
-        let place = carrier
-            .outlet
-            .as_deref()
-            .map_or_else(|| one_line(&carrier.article), one_line);
-        match named.iter_mut().find(|(name, _)| *name == speaker) {
-            Some((_, places)) if places.contains(&place) => {}
-            Some((_, places)) => places.push(place),
-            None => named.push((speaker, vec![place])),
-        }
-    }
-    named
-        .iter()
-        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
-        .collect()
-}
-
-/// The first wordings that differ from the family's text.
-fn changes(quote: &Quote) -> Vec<String> {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut notes = Vec::new();
-    for carrier in quote.carriers.iter().filter(|c| !c.edits.is_empty()) {
-        if seen.contains(&carrier.text.as_str()) {
-            continue;
-        }
-        seen.push(&carrier.text);
-        let wording = pieces(&quote.text, &carrier.text, &carrier.edits)
-            .map_or_else(|| one_line(&carrier.text), |pieces| one_line(&marked(&pieces)));
-        notes.push(format!("{}: {wording}", of_carrier(carrier)));
-        if notes.len() == 2 {
-            break;
-        }
-    }
-    notes
-}
-
-fn quotes(page: &Page, overview: &Overview) -> Vec<String> {
-    let mut carried: Vec<(usize, &Quote)> = overview
-        .quotes
-        .iter()
-        .map(|q| (articles_of(q), q))
-        .filter(|(n, _)| *n > 1)
-        .collect();
-    carried.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-    carried.truncate(SHOWN);
-    let rows: Vec<Row> = carried
-        .iter()
-        .map(|(articles, quote)| {
-            let speaker = quote.speaker.as_ref().map_or("speaker unknown".to_owned(), |s| {
-                let role = s
-                    .role
-                    .as_deref()
-                    .map(|r| format!(", {}", one_line(r)))
-                    .unwrap_or_default();
-                one_line(&s.name) + &role
-            });
-            let wordings = match quote.wordings {
-                0 | 1 => String::new(),
-                n => format!("; {} wordings", grouped(n)),
-            };
-            Row {
-                cells: vec![grouped(*articles as u64), grouped(quote.origins)],
-                text: format!("“{}”", one_line(&quote.text)),
-                notes: vec![
-                    speaker + &wordings,
-                    earliest(overview, quote.earliest.as_deref(), &quote.earliest_basis),
-                ],
-            }
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let columns = [numbers("articles"), numbers("origins")];
-    let mut lines = table(&columns, "quotation", &rows, page.width, page.colour);
-    more(
-        &mut lines,
-        rows.len(),
-        overview.run.counts.quotes_repeated,
-        "quotes.jsonl",
-    );
-    lines
 }
 
 /// Distinct articles that carry a quotation.
@@ -361,85 +208,6 @@ pub(super) fn articles_of(quote: &Quote) -> usize {
     articles.sort_unstable();
     articles.dedup();
     articles.len()
-}
-
-fn pairs(page: &Page, overview: &Overview) -> Vec<String> {
-    let rows: Vec<Row> = overview
-        .pairs
-        .iter()
-        .take(SHOWN)
-        .map(|pair| {
-            let (a, b) = (one_line(&pair.a), one_line(&pair.b));
-            let mut first = Vec::new();
-            for (who, n) in [
-                (a.as_str(), pair.a_first),
-                (b.as_str(), pair.b_first),
-                ("not told by the dates", pair.order_unknown),
-            ] {
-                if n > 0 {
-                    first.push(format!("{who} {}", grouped(n)));
-                }
-            }
-            Row {
-                cells: vec![grouped(pair.words), grouped(pair.stories), grouped(pair.passages)],
-                text: format!("{a} – {b}"),
-                notes: if first.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![format!("first: {}", first.join(", "))]
-                },
-            }
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let columns = [numbers("words"), numbers("stories"), numbers("passages")];
-    let mut lines = table(&columns, "outlets", &rows, page.width, page.colour);
-    more(&mut lines, rows.len(), overview.pairs.len() as u64, "outlet_pairs.csv");
-    lines
-}
-
-fn wire(page: &Page, overview: &Overview) -> Vec<String> {
-    let mut outlets: Vec<_> = overview
-        .outlets
-        .iter()
-        .map(|o| (o.wire_words_by_agency.values().sum::<u64>(), o))
-        .filter(|(words, o)| *words > 0 || o.uncredited_wire_articles > 0)
-        .collect();
-    // Copy that credits nobody is what an editor has to act on.
-    outlets.sort_by_key(|(words, o)| std::cmp::Reverse((o.uncredited_wire_articles, *words)));
-    let rows: Vec<Row> = outlets
-        .iter()
-        .take(SHOWN)
-        .map(|(words, outlet)| {
-            let agencies: Vec<String> = outlet
-                .wire_words_by_agency
-                .iter()
-                .map(|(agency, n)| format!("{} {}", one_line(agency), grouped(*n)))
-                .collect();
-            let uncredited = match outlet.uncredited_wire_articles {
-                0 => "–".into(),
-                n => grouped(n),
-            };
-            Row {
-                cells: vec![uncredited, grouped(*words)],
-                text: one_line(&outlet.outlet),
-                notes: if agencies.len() > 1 {
-                    vec![agencies.join(", ")]
-                } else {
-                    Vec::new()
-                },
-            }
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let columns = [numbers("uncredited"), numbers("wire words")];
-    let mut lines = table(&columns, "outlet", &rows, page.width, page.colour);
-    more(&mut lines, rows.len(), outlets.len() as u64, "outlets.jsonl");
-    lines
 }
 
 fn rejected(page: &Page, overview: &Overview) -> Vec<String> {
@@ -470,6 +238,40 @@ fn warnings(page: &Page, overview: &Overview) -> Vec<String> {
     lines
 }
 
+/// What `report.html` leaves out, if anything, and how to have it there, in lines no wider than `width`.
+#[must_use]
+pub fn left_out(left: &LeftOut, counts: &Counts, width: usize) -> Option<String> {
+    let lists = [
+        (left.uncredited, "uncredited article", "uncredited articles"),
+        (left.stories, "story", "stories"),
+        (left.passages, "passage", "passages"),
+        (left.quotes, "quotation", "quotations"),
+    ];
+    let lists = lists.iter().filter(|(n, ..)| *n > 0);
+    let lists: Vec<String> = lists.map(|(n, one, many)| counted(*n, one, many)).collect();
+    if lists.is_empty() {
+        return None;
+    }
+    // Most are words that one article prints: what several share is what the page is for.
+    let repeated = match left.quotes_repeated {
+        _ if left.quotes == 0 => String::new(),
+        0 => " (all that stand in two or more articles are on it)".into(),
+        n => format!(
+            " ({} of the {} in two or more articles are on it)",
+            grouped(counts.quotes_repeated.saturating_sub(n)),
+            grouped(counts.quotes_repeated),
+        ),
+    };
+    let limit = left.limit_bytes as f64 / 1e6;
+    let text = format!(
+        "report.html leaves out {}{repeated} to stay below {limit:.0} MB; they are in the other files \
+         (--report-limit {:.0}MB holds more)",
+        lists.join(", "),
+        limit * 2.0,
+    );
+    Some(wrap(&text, width.max(10), 99).join("\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use unicode_width::UnicodeWidthStr;
@@ -496,6 +298,55 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_the_page_leaves_out_is_said() {
+        let check = |stories: u64, quotes: u64, repeated: u64, expected: Option<&str>| {
+            let left = LeftOut {
+                stories,
+                quotes,
+                quotes_repeated: repeated,
+                limit_bytes: 15_000_000,
+                ..LeftOut::default()
+            };
+            let counts = Counts {
+                quotes_repeated: 1_800,
+                ..Counts::default()
+            };
+            let said = left_out(&left, &counts, 200);
+            assert_eq!(said.as_deref(), expected, "{stories} {quotes} {repeated}");
+            for line in left_out(&left, &counts, 40).unwrap_or_default().lines() {
+                assert!(line.width() <= 40, "{line}");
+            }
+        };
+        check(0, 0, 0, None);
+        check(
+            1,
+            0,
+            0,
+            Some(
+                "report.html leaves out 1 story to stay below 15 MB; they are in the other files (--report-limit 30MB holds more)",
+            ),
+        );
+        check(
+            0,
+            12_345,
+            0,
+            Some(
+                "report.html leaves out 12,345 quotations (all that stand in two or more articles are on it) to stay below 15 MB; \
+                 they are in the other files (--report-limit 30MB holds more)",
+            ),
+        );
+        check(
+            0,
+            12_345,
+            300,
+            Some(
+                "report.html leaves out 12,345 quotations (1,500 of the 1,800 in two or more articles are on it) to stay below 15 MB; \
+                 they are in the other files (--report-limit 30MB holds more)",
+            ),
+        );
     }
 
     #[test]
