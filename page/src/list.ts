@@ -34,6 +34,8 @@ export interface ListView<L> {
   title: string;
   intro: Child;
   nouns: [string, string];
+  /** What a search looks through, if not whole texts. */
+  searches?: string;
   lines: L[];
   /** Resolves when `lines` has its first. */
   some: Promise<void>;
@@ -62,7 +64,7 @@ export function list<L>(into: HTMLElement, config: ListView<L>): (state: State) 
   const hay: string[] = [];
   let complete = false;
 
-  const search = h("input", { type: "search", placeholder: `Search ${config.nouns[1]}`, "aria-label": `Search ${config.nouns[1]}`, autocomplete: "off", spellcheck: "false" });
+  const search = h("input", { type: "search", placeholder: `Search ${config.searches ?? config.nouns[1]}`, "aria-label": `Search ${config.searches ?? config.nouns[1]}`, autocomplete: "off", spellcheck: "false" });
   const selects = config.filters.map((filter) => {
     const select = h("select", { "aria-label": filter.label, change: () => set({ [filter.key]: select.value, open: null }) });
     return { filter, select };

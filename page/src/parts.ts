@@ -67,9 +67,14 @@ function folding(text: string, most: number, ends: [number, number], make: (text
   const [head, tail] = ends;
   const hidden = words.slice(head, tail ? -tail : undefined);
   const button = h("button", { type: "button", class: "unfold", title: "Show these words" }, `… ${hidden.length} ${what} …`);
-  button.addEventListener("click", () => button.replaceWith(make(hidden.join(""))));
+  // On paper nothing can be clicked: there the words are shown.
+  const folded = h("span", { class: "folded" }, make(hidden.join("")));
+  button.addEventListener("click", () => {
+    folded.classList.remove("folded");
+    button.remove();
+  });
   const parts: Node[] = head ? [make(words.slice(0, head).join(""))] : [];
-  parts.push(button);
+  parts.push(button, folded);
   if (tail) parts.push(make(words.slice(-tail).join("")));
   return parts;
 }

@@ -41,7 +41,9 @@ export function tick(at: Date, before: Date | undefined): string {
   const same = before && before.getUTCFullYear() === year;
   if (time && same && before.getUTCMonth() === month && before.getUTCDate() === date) return time;
   if (!time && date === 1 && month === 0 && (!same || !before)) return String(year);
-  const named = !time && date === 1 ? `${MONTHS[month]}` : `${date} ${MONTHS[month]}`;
+  // The first of a month among days is a day.
+  const monthly = !before || at.getTime() - before.getTime() > 27 * 86_400_000;
+  const named = !time && date === 1 && monthly ? `${MONTHS[month]}` : `${date} ${MONTHS[month]}`;
   return `${named}${same ? "" : ` ${year}`}${time ? `, ${time}` : ""}`;
 }
 

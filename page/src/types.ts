@@ -1,4 +1,4 @@
-// What the file holds; `src/report/html/rows.rs` and `mod.rs` write it.
+// What the file holds; `src/report/html/rows/` and `mod.rs` write it.
 
 /** Earliest date among carriers, and whether it is known to be the earliest. */
 export type When = [date: string | null, known: boolean];

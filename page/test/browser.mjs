@@ -30,6 +30,9 @@ function hostile() {
   const body = (i) => `${EVIL}\n\nThe inquiry into the dam heard on Monday from the people of the valley who had asked for years that the spillway be cleared before the rains came, and were told to wait.\n\n“${i % 2 ? words.replace("never ", "") : words},” said Anne ${EVIL} Tolland. =HYPERLINK("https://evil.example","x")\n\nThe company said that it would answer in its own time, and that it had followed every rule that was then in force for works of this age.`;
   const urls = ["javascript:window.pwned=5", "https://ok.example@evil.example/", "data:text/html,<script>alert(1)</script>", 'https://a.example/"onclick="x', "https://good.example/story", "vbscript:x"];
   const lines = Array.from({ length: 6 }, (_, i) => JSON.stringify({ id: `=cmd|' /C calc'!A0 ${EVIL}${i}`, outlet: `@SUM(1) ${EVIL} ${i % 3}`, title: `=1+1 ${EVIL}`, url: urls[i], date: i % 2 ? `2026-03-0${i}` : EVIL, text: body(i) }));
+  // Agency copy, with and without its credit.
+  const wire = "Six villages below the old dam were cleared before dawn on Sunday after water was seen to come through the foot of the western wall, and people who had slept in their cars on the high road were told to stay away until engineers from the capital had looked at the stones. Soldiers brought bread and blankets to the school at the top of the valley, where the mayor read out names from a list until all but four had answered. Nobody had been hurt by nightfall, and the rain that began the trouble was expected to end before the week was out.";
+  for (const [i, head] of [["w1", "VALLEY TOWN (AP) — "], ["w2", ""]]) lines.push(JSON.stringify({ id: `${i} ${EVIL}`, outlet: `${i} ${EVIL}`, title: `+${i} ${EVIL}`, url: "javascript:window.pwned=6", date: "2026-03-09", text: `${head}${wire}` }));
   lines.push(`{"id": ${EVIL}`);
   writeFileSync(join(folder, "hostile.jsonl"), lines.join("\n"));
 }
@@ -156,6 +159,38 @@ const tests = {
     await p.end();
   },
 
+  async "an article without a credit leads to the copies that have one"(url) {
+    const p = await page();
+    await p.show(url);
+    await p.waitForSelector(".findings[data-complete]");
+    await p.locator(".card", { hasText: "Uncredited wire copy" }).locator(".items a").first().click();
+    await p.waitForSelector(".v-uncredited .opened .member");
+    assert.match(await p.locator(".opened").textContent(), /of its [\d,]+ words \(\d+%\) stand in \d+ articles? that credits? /);
+    assert.ok((await p.locator(".opened .chip.good", { hasText: /^credits/ }).count()) > 0, "the credit is named");
+    assert.ok((await p.locator(".opened .block").count()) > 0, "the words stand side by side");
+    assert.equal(await p.getByText("not on this page").count(), 0);
+    await accessible(p, "an article without a credit");
+    const csv = await csvOf(p, p.locator(".opened").getByRole("button", { name: /CSV/ }));
+    assert.match(csv, /credited_article/);
+    await p.goto(`${url}#outlets`);
+    await p.locator(".bars td a").first().click();
+    await p.waitForSelector(".v-uncredited .rows .row");
+    await p.end();
+  },
+
+  async "words that were cut are shown as left out"(url) {
+    const p = await page();
+    await p.show(`${url}#quotes?carried=w2`);
+    let found = false;
+    for (let i = 0; i < 12 && !found; i++) {
+      await p.locator(".rows .row").nth(i).click();
+      await p.waitForSelector(".opened .carrier");
+      found = (await p.locator(".opened .carrier:has(.chip:text-is('truncated')) del").count()) > 0;
+    }
+    assert.ok(found, "a truncated wording shows what it lacks");
+    await p.end();
+  },
+
   async "a cell of the heat map opens the stories behind it"(url) {
     const p = await page();
     await p.show(`${url}#outlets`);
@@ -187,7 +222,7 @@ const tests = {
   async "a phone, the dark, and paper"(url) {
     for (const colorScheme of ["light", "dark"]) {
       const p = await page({ viewport: { width: 390, height: 844 }, colorScheme });
-      for (const view of ["overview", "quotes", "stories", "passages", "outlets", "method", "quotes?open=0", "stories?open=0", "passages?open=0"]) {
+      for (const view of ["overview", "quotes", "stories", "passages", "uncredited", "outlets", "method", "quotes?open=0", "stories?open=0", "passages?open=0", "uncredited?open=0"]) {
         await p.show(`${url}#${view}`);
         await p.reload();
         await p.waitForSelector("html[data-ready]");
@@ -209,7 +244,7 @@ const tests = {
 
   async "every view at a desk"(url) {
     const p = await page();
-    for (const view of ["overview", "quotes", "stories", "passages", "outlets", "method", "quotes?open=1", "stories?open=0", "passages?open=0"]) {
+    for (const view of ["overview", "quotes", "stories", "passages", "uncredited", "outlets", "method", "quotes?open=1", "stories?open=0", "passages?open=0", "uncredited?open=0"]) {
       await p.show(`${url}#${view}`);
       await p.reload();
       await p.waitForSelector("html[data-ready]");
@@ -287,11 +322,11 @@ async function large(url) {
 
 async function evil(url) {
   const p = await page();
-  for (const view of ["overview", "quotes", "quotes?open=0", "stories?open=0", "passages?open=0", "outlets", "method"]) {
+  for (const view of ["overview", "quotes", "quotes?open=0", "stories?open=0", "passages?open=0", "uncredited?open=0", "outlets", "method"]) {
     await p.show(`${url}#${view}`);
     await p.reload();
     await p.waitForSelector("html[data-ready]");
-    await p.waitForTimeout(100);
+    if (view.includes("open")) await p.waitForSelector(".opened");
     const state = await p.evaluate(() => ({
       pwned: window.pwned,
       odd: [...document.querySelectorAll("script:not([type]), img, iframe, object, embed, link, form")].filter((e) => e.tagName !== "SCRIPT" || e.parentNode !== document.body).length,

@@ -5,7 +5,7 @@
 //! as far as its limit may let them in.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -91,7 +91,8 @@ pub(super) fn write(
 
     let interest = |at: usize| {
         let story = &findings.stories[at];
-        (Reverse(story.members.len()), story.representative)
+        let outlets: BTreeSet<u32> = story.members.iter().filter_map(|m| corpus.outlet(m.article)).collect();
+        (Reverse((outlets.len(), story.members.len())), story.representative)
     };
     let bytes = |at: usize| 200 + 60 * findings.stories[at].members.len();
     let top = Top::new(findings.stories.len(), interest, bytes, unpacked, TOP_STORIES);

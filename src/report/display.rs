@@ -176,9 +176,31 @@ pub(super) fn day(value: &str) -> String {
         (Some(_), Some(Some(month)), None, None) if time.is_none() => format!("{month} {year}"),
         (Some(_), Some(Some(month)), Some(Some(day)), None) => match time {
             None => format!("{day} {month} {year}"),
-            Some(time) => format!("{day} {month} {year}, {}", one_line(&time.replace('Z', " UTC"))),
+            Some(time) => format!("{day} {month} {year}, {}", minutes(time)),
         },
         _ => one_line(value),
+    }
+}
+
+/// A time of day to the minute, with its zone: `08:38 UTC`, `14:05 -04:00`.
+fn minutes(time: &str) -> String {
+    let shape = |text: &str| {
+        let pattern = "00:00";
+        text.len() >= pattern.len()
+            && text
+                .bytes()
+                .zip(pattern.bytes())
+                .all(|(c, p)| if p == b'0' { c.is_ascii_digit() } else { c == p })
+    };
+    if !shape(time) {
+        return one_line(time);
+    }
+    let (minutes, rest) = time.split_at(5);
+    let zone = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    match zone {
+        "" => minutes.to_owned(),
+        "Z" => format!("{minutes} UTC"),
+        zone => format!("{minutes} {}", one_line(zone)),
     }
 }
 
@@ -247,7 +269,9 @@ mod tests {
         check("2016-09", "Sep 2016");
         check("2016-09-02", "2 Sep 2016");
         check("2016-09-22T08:38", "22 Sep 2016, 08:38");
-        check("2016-09-22T08:38:01+01:00", "22 Sep 2016, 08:38:01+01:00");
+        check("2016-09-22T08:38:01+01:00", "22 Sep 2016, 08:38 +01:00");
+        check("2016-09-22T08:38:01.5Z", "22 Sep 2016, 08:38 UTC");
+        check("2016-09-22Tmorning", "22 Sep 2016, morning");
         check("2016-09-22T08:38Z", "22 Sep 2016, 08:38 UTC");
         check("2016-13-01", "2016-13-01");
         check("yesterday", "yesterday");

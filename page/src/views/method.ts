@@ -17,7 +17,7 @@ export function method(into: HTMLElement, data: Data): (state: State) => void {
     h("header", { class: "view-head" }, h("h1", null, "Method and warnings"), h("p", { class: "intro" }, "What was done, with which settings, and what it cannot see. “Earliest” always means earliest in this corpus; where dates do not tell, nothing is claimed.")),
     head.warnings.length ? h("section", null, h("h2", null, "Warnings"), h("div", { class: "note" }, h("ul", null, head.warnings.map((w) => h("li", null, bdi(w.message)))))) : null,
     h("div", { class: "two" },
-      head.limits.length ? h("section", null, h("h2", null, "What this method cannot see"), h("ul", { class: "prose" }, head.limits.map((l) => h("li", null, codes(l).map((text, i) => (i % 2 ? h("code", null, bdi(text)) : bdi(text))))))) : null,
+      head.limits.length ? h("section", null, h("h2", null, "What this method cannot see"), h("ul", { class: "prose" }, head.limits.map((l) => h("li", null, codes(l.replace("`compared`", "`compared` in `run.json`")).map((text, i) => (i % 2 ? h("code", null, bdi(text)) : bdi(text))))))) : null,
       h("section", null, h("h2", null, "How to read it"), h("ul", { class: "prose" },
         h("li", null, "“Earliest” and “first” mean: in this corpus, by the dates its articles show. An article from elsewhere may be earlier."),
         h("li", null, "≈ before a date: the dates do not tell which article was the first."),

@@ -98,12 +98,18 @@ function behind(data: Data, a: number, b: number, pair: Pair | undefined): Child
   // As the table of pairs counts them: what was copied, not what both quote or print around their articles.
   const passages = both(data.passages.lines).filter(({ line }) => ["wire", "shared", "background"].includes(line.kind)).sort((x, y) => y.line.words - x.line.words);
   const [nameA, nameB] = [data.head.outlets[a]?.outlet ?? "", data.head.outlets[b]?.outlet ?? ""];
+  function* rows() {
+    yield ["what", "text", "kind", "words", "articles", "earliest_date", "earliest_known"];
+    for (const { line } of stories) yield ["story", line.title, null, null, line.articles.length, line.when[0], line.when[1] ? "yes" : "no"];
+    for (const { line } of passages) yield ["passage", line.text, line.kind, line.words, line.articles.length, line.when[0], line.when[1] ? "yes" : "no"];
+  }
   return h("div", { class: "behind" },
     h("h3", null, bdi(nameA), " and ", bdi(nameB)),
     pair ? [
       h("p", null, `${counted(pair.words, "word", "words")} in ${counted(pair.passages, "passage", "passages")}, ${counted(pair.stories, "story", "stories")} both carry`, pair.agencies ? [", credited to ", bdi(pair.agencies)] : null, "."),
       split(pair.a, pair.b, pair.a_first, pair.b_first, pair.order_unknown),
     ] : null,
+    h("p", null, csvButton("pair.csv", rows, "CSV of both lists")),
     h("h4", null, `Stories: ${n(stories.length)}${data.head.left_out.stories ? " on this page" : ""}`),
     stories.length ? gradually(stories, 12, ({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title)), h("span", { class: "muted small" }, " ", when(line.when), ` · ${counted(line.articles.length, "article", "articles")}`)), h("ul", { class: "links" }))
       : h("p", { class: "muted" }, "No story of both", data.head.left_out.stories ? " on this page." : "; they share passages only."),

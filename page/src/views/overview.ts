@@ -11,6 +11,13 @@ const SHOWN = 5;
 /** Conflicts among which the plainest are looked for. */
 const CONFLICTS = 60;
 
+/** What the changed words of a flag look like; only for the choice of an example. */
+const CHANGED: Record<string, RegExp> = {
+  negation_changed: /(?:\b(?:not|no|never|none|cannot|nor|nicht|kein\w*|nie|pas|jamais|nunca|sin)\b|n['’]t\b)/i,
+  number_changed: /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion)\b/i,
+  name_changed: /\p{Lu}/u,
+};
+
 export function overview(into: HTMLElement, data: Data): (state: State) => void {
   const { head } = data;
   const c = head.counts;
@@ -79,7 +86,10 @@ async function cards(data: Data): Promise<Child> {
 
   const alteredItem = async ({ line, row }: { line: QuoteLine; row: number }) => {
     const sheet = await data.quotes.sheet(row);
-    const one = sheet.carriers.find((x) => x.wording?.some(([op]) => op !== 0)) ?? sheet.carriers.find((x) => x.variant === "truncated") ?? sheet.carriers[0];
+    const changed = sheet.carriers.filter((x) => x.wording?.some(([op]) => op !== 0));
+    const tells = (flag: string) => line.flags?.includes(flag) && changed.find((x) => x.wording?.some(([op, text]) => op !== 0 && CHANGED[flag]?.test(text)));
+    // The wording that shows what the flag says, if one does.
+    const one = tells("negation_changed") || tells("number_changed") || tells("name_changed") || changed[0] || (sheet.carriers.find((x) => x.variant === "truncated") ?? sheet.carriers[0]);
     const article = one ? (await data.articles([one.article])).get(one.article) : undefined;
     return h("li", null, h("a", { class: "cover", href: address("quotes", { open: row }) },
       h("q", { class: "words", dir: "auto" }, one?.wording ? excerpt(uncut(line.text, one.wording) ?? one.wording) : short(line.text))),
@@ -108,7 +118,7 @@ async function cards(data: Data): Promise<Child> {
     conflicts.length ? card("Speakers in conflict", n(sum([CONFLICT])), "The same words are put into different mouths.", all("quotes", { flag: CONFLICT }, "All conflicts"), h("ul", { class: "items" }, await Promise.all(conflicts.map(conflictItem)))) : null,
     silent.length ? card("Uncredited wire copy", counted(silent.length, "article", "articles"), "Words that other articles credit to an agency, printed here without naming one.", all("uncredited", {}, "All uncredited articles"), h("ul", { class: "items" }, silent.slice(0, SHOWN).map(uncreditedItem)),
       (silentOutlets[0]?.uncredited_wire_articles ?? 0) > 1 && silentOutlets.length > 1 ? h("p", { class: "meta by-outlet" }, "Most often: ", silentOutlets.slice(0, 5).map((o, i) => [i ? ", " : null, uncreditedOf(o.outlet, bdi(o.outlet)), ` ${n(o.uncredited_wire_articles)} of ${n(o.articles)}`])) : null) : null,
-    widest.length ? card("Widest stories", null, "Printed by the most articles.", all("stories", {}, "All stories"), h("ul", { class: "items rows-2" }, widest.map(({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title, "headline")), h("span", { class: "muted" }, `${counted(line.articles.length, "article", "articles")}, ${counted(line.outlets?.length ?? 0, "outlet", "outlets")}`, line.when[0] ? [" · ", when(line.when)] : null))))) : null,
+    widest.length ? card("Widest stories", null, "In the most outlets, then in the most articles.", all("stories", {}, "All stories"), h("ul", { class: "items rows-2" }, widest.map(({ line, row }) => h("li", null, h("a", { href: address("stories", { open: row }) }, bdi(line.title, "headline")), h("span", { class: "muted" }, `${counted(line.articles.length, "article", "articles")}, ${counted(line.outlets?.length ?? 0, "outlet", "outlets")}`, line.when[0] ? [" · ", when(line.when)] : null))))) : null,
   ];
 }
 

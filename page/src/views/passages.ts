@@ -17,6 +17,7 @@ export function passages(into: HTMLElement, data: Data): (state: State) => void 
     title: "Shared passages",
     intro: legend(Object.keys(KINDS).filter((k) => kinds.includes(k))),
     nouns: ["passage", "passages"],
+    searches: "the first words of passages",
     lines: data.passages.lines,
     some: data.passages.some,
     all: data.passages.all,

@@ -111,7 +111,7 @@ async function family(data: Data, row: number): Promise<Child> {
     h("p", { class: "attribution" }, speaker(line), line.flags?.includes(CONFLICT) ? [": ", bdi(speakers(sheet.carriers).join(" / "))] : null),
     told.length ? h("ul", { class: "told" }, told.map((f) => h("li", null, flag(f), " ", FLAGS[f]))) : null,
     earliest(data, sheet.earliest === null ? undefined : articles.get(sheet.earliest), sheet.basis),
-    h("dl", { class: "figures" }, fact("articles", n(line.articles)), fact("outlets", n(line.outlets?.length ?? 0)), fact("origins at most", n(line.origins)), fact("wordings", n(line.wordings))),
+    h("dl", { class: "figures" }, [["article", line.articles], ["outlet", line.outlets.length], ["origin", line.origins], ["wording", line.wordings]].map(([name, value]) => fact(`${name}${value === 1 ? "" : "s"}${name === "origin" && value !== 1 ? " at most" : ""}`, n(value as number)))),
     sheet.carriers.length > 1 ? [h("h3", null, "When and where"), timeline(marks)] : null,
     h("div", { class: "sub-head" }, h("h3", null, sheet.carriers.length > 1 ? "Every wording, earliest first" : "Where it stands"), h("span", { class: "spring" }), csvButton(`${sheet.id}.csv`, rows), copyLink()),
     sheet.carriers.length > 1 ? h("p", { class: "muted" }, "Marked against the fullest wording: ", h("del", null, "left out"), ", ", h("ins", null, "put in"), ".") : null,

@@ -105,5 +105,6 @@ test("marks of an axis", () => {
   const marks = (...dates) => dates.map((d, i) => tick(new Date(d), dates[i - 1] && new Date(dates[i - 1])));
   assert.deepEqual(marks("2014-01-01", "2016-01-01"), ["2014", "2016"]);
   assert.deepEqual(marks("2019-11-07", "2019-11-07T06:00Z", "2019-11-08"), ["7 Nov 2019", "06:00", "8 Nov"]);
+  assert.deepEqual(marks("2019-05-31", "2019-06-01"), ["31 May 2019", "1 Jun"]);
   assert.deepEqual(marks("2019-12-01", "2020-01-01", "2020-02-01"), ["Dec 2019", "2020", "Feb"]);
 });

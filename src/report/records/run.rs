@@ -129,7 +129,7 @@ pub struct Overview {
     pub run: Run,
     /// Every article the lists below refer to, by id.
     pub articles: BTreeMap<String, Article>,
-    /// Stories, most articles first.
+    /// Stories, most outlets first.
     pub stories: Vec<Story>,
     /// Passages, `wire` first, most carriers first.
     pub passages: Vec<Passage>,

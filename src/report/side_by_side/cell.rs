@@ -229,8 +229,13 @@ fn lines(text: &str, width: usize) -> Vec<Range<usize>> {
                 break;
             }
             used += wide;
-            if c == ' ' || wide > 1 {
-                soft = Some(at + c.len_utf8());
+            let after = at + c.len_utf8();
+            let closed = || {
+                let next = text[after..].chars().next().and_then(|c| c.width());
+                matches!(c, ']' | '}') && next.is_some_and(|wide| wide > 1)
+            };
+            if c == ' ' || wide > 1 || closed() {
+                soft = Some(after);
             }
         }
         let line = text[start..end].trim_end_matches(' ');
