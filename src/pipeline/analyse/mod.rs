@@ -26,6 +26,7 @@ use crate::text::{self, Span};
 
 use joined::join_pieces;
 pub(super) use pair::with_rewritten;
+pub(super) use passages::{Words, tidied};
 use passages::{align_pairs, align_within, judge, whole};
 use place::locate_matches;
 use reworded::{Search, TermsShelf};
