@@ -57,15 +57,15 @@ impl Cells {
 }
 
 /// Rows of one table as an object of columns.
-pub(super) fn columns<'r>(rows: impl Iterator<Item = &'r Cells> + Clone) -> Vec<u8> {
+pub(super) fn columns(rows: &[&Cells]) -> Vec<u8> {
     let mut out = vec![b'{'];
-    let names = rows.clone().next().map_or(&[][..], |row| row.names);
+    let names = rows.first().map_or(&[][..], |row| row.names);
     for (column, name) in names.iter().enumerate() {
         if column > 0 {
             out.push(b',');
         }
         out.extend_from_slice(format!("\"{name}\":[").as_bytes());
-        for (at, row) in rows.clone().enumerate() {
+        for (at, row) in rows.iter().enumerate() {
             if at > 0 {
                 out.push(b',');
             }
@@ -89,7 +89,10 @@ mod tests {
     fn rows_become_columns() {
         let rows = [row("the gate", Some(2)).unwrap(), row("\u{202E}\"x\"", None).unwrap()];
         let check = |rows: &[Cells], expected: &str| {
-            assert_eq!(String::from_utf8(columns(rows.iter())).unwrap(), expected);
+            assert_eq!(
+                String::from_utf8(columns(&rows.iter().collect::<Vec<_>>())).unwrap(),
+                expected
+            );
         };
         check(&rows, r#"{"text":["the gate","[U+202E]\"x\""],"origins":[2,null]}"#);
         check(&[], "{}");

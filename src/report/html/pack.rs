@@ -60,8 +60,8 @@ impl Part {
     }
 }
 
-fn packed_rows<'r>(rows: impl Iterator<Item = &'r Cells> + Clone) -> io::Result<String> {
-    packed(&columns(rows))
+fn packed_rows<'r>(rows: impl Iterator<Item = &'r Cells>) -> io::Result<String> {
+    packed(&columns(&rows.collect::<Vec<_>>()))
 }
 
 /// Deflated, in printable characters.

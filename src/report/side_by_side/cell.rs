@@ -222,16 +222,19 @@ fn lines(text: &str, width: usize) -> Vec<Range<usize>> {
             let at = start + at;
             let wide = c.width().unwrap_or(0);
             if used + wide > width && at > start && c != ' ' {
-                end = soft.map_or(at, |soft| match text[..soft].ends_with(' ') {
-                    true => soft,
-                    false => start + breaking(&text[start..], soft - start),
+                end = soft.map_or(at, |soft| {
+                    if text[..soft].ends_with(' ') {
+                        soft
+                    } else {
+                        start + breaking(&text[start..], soft - start)
+                    }
                 });
                 break;
             }
             used += wide;
             let after = at + c.len_utf8();
             let closed = || {
-                let next = text[after..].chars().next().and_then(|c| c.width());
+                let next = text[after..].chars().next().and_then(UnicodeWidthChar::width);
                 matches!(c, ']' | '}') && next.is_some_and(|wide| wide > 1)
             };
             if c == ' ' || wide > 1 || closed() {

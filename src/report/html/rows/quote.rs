@@ -37,7 +37,7 @@ impl Row {
         let around = !quote.flags.is_empty() || distinct.len() > 1 && !brief;
         let told_by_the_date = quote.doubts.is_empty() && quote.earliest_basis.starts_with(ONLY_CARRIER);
         let carriers = &quote.carriers;
-        let placed: Vec<Placed<'_>> = carriers.iter().map(|c| Placed::new(quote, c)).collect();
+        let worded: Vec<Worded<'_>> = carriers.iter().map(|c| Worded::new(quote, c)).collect();
         let each = |value: fn(&QuoteCarrier) -> &str| carriers.iter().map(value).collect::<Vec<&str>>();
         let sheet = cells! {
             id: quote.quote,
@@ -52,9 +52,9 @@ impl Row {
             kind: each(|c| &c.kind),
             variant: each(|c| &c.variant),
             // The wording in pieces, where it is not the family's text.
-            wording: some(placed.iter().map(|p| p.wording.as_ref())),
-            // Changes that could not be placed in the wording, as (from, to).
-            changes: some(placed.iter().map(|p| p.changes.as_ref())),
+            wording: some(worded.iter().map(|p| p.wording.as_ref())),
+            // Changes that could not be worded in the wording, as (from, to).
+            changes: some(worded.iter().map(|p| p.changes.as_ref())),
             speaker: some(carriers.iter().map(|c| c.speaker.as_deref())),
             mention: some(carriers.iter().map(|c| c.speaker_mention.as_ref().map(|m| m.text.as_str()))),
             cue: some(carriers.iter().map(|c| c.cue.as_deref())),
@@ -75,12 +75,12 @@ impl Row {
 }
 
 /// A carrier's words, beside the family's text.
-struct Placed<'o> {
+struct Worded<'o> {
     wording: Option<Vec<Marked<'o>>>,
     changes: Option<Vec<(&'o str, &'o str)>>,
 }
 
-impl<'o> Placed<'o> {
+impl<'o> Worded<'o> {
     fn new(quote: &'o Quote, carrier: &'o QuoteCarrier) -> Self {
         let found = pieces(&quote.text, &carrier.text, &carrier.edits);
         let unplaced = found.is_none() && !carrier.edits.is_empty();
