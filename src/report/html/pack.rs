@@ -231,6 +231,6 @@ mod tests {
         check(0, 200, [0, 0, 0, 0]);
         check(10_000, 200, [10, 10, 30, 30]);
         // Articles that take more than was thought push out what came last.
-        check(10_000, 2_000, [10, 10, 10, 0]);
+        check(10_000, 2_000, [10, 10, 20, 0]);
     }
 }
