@@ -187,6 +187,9 @@ fn bit(stem: u32) -> u128 {
 }
 
 impl Reading {
+    /// About what it takes for each word.
+    pub const WORD_BYTES: usize = size_of::<(u64, u32, bool, (u32, u32), f32, u128)>();
+
     /// Reads a text with its tokens; `quoted` are the spans between quotation marks, in order, `aside` the token ranges set aside, in order.
     #[must_use]
     pub fn new(
