@@ -52,7 +52,7 @@ impl Default for KinParams {
             rare_stems: 8,
             rare_stems_dated: 3,
             within_days: 3,
-            neighbours: 8,
+            neighbours: 5,
             span: 6,
             min_weight: 1.3,
             min_weight_contemporary: 3.2,
