@@ -54,7 +54,11 @@ pub fn read(sources: &[Source], settings: &Settings, each: &mut dyn FnMut(Batch)
                 Format::Lines => file.lines(&mut *reader, Vec::new(), 1, start),
                 Format::Json => json_file::split(reader, &mut file),
             },
-            Err(error) => file.reject(None, &format!("cannot be read: {error}")),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => file.reject(None, &error.to_string()),
+            Err(error) => file.reject(
+                None,
+                &format!("cannot be read: {error} (is the file whole, and may it be read?)"),
+            ),
         }
         if sink.stopped {
             return;

@@ -83,6 +83,7 @@ pub(crate) fn article(id: &str, outlet: &str, title: &str, published: &str, agen
         byline: None,
         agency: some(agency),
         agency_evidence: some(agency).map(|a| format!("byline: “{a}”")),
+        agency_covers: some(agency).map(|_| "text".into()),
         published: date(published),
         language: some("en"),
         url: Some(format!(
@@ -405,6 +406,7 @@ fn passages(articles: &[Article]) -> Vec<Passage> {
         start,
         end,
         identity,
+        coverage: 1.0,
         ..PassageCarrier::default()
     };
     vec![

@@ -56,6 +56,12 @@ record! {
         pub agency: Option<String>,
         /// Why that agency is believed.
         pub agency_evidence: Option<String>,
+        /// `text` where the agency is credited with the text, `part` where it is said to have contributed to it, so that
+        /// any one sentence may be another's; null without an agency.
+        pub agency_covers: Option<String>,
+        /// Other agencies that the same credit names; absent where it names none.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub agency_also: Vec<String>,
         /// Where the text credits it; null where a field of the record does.
         pub agency_credit: Option<Mention>,
         /// When it was published.
@@ -192,8 +198,11 @@ record! {
         pub start: u32,
         /// End of the passage there, code points.
         pub end: u32,
-        /// Share of aligned words that agree with the representative's.
+        /// Share of aligned words that agree with the representative's; it says nothing of what is left out here.
         pub identity: f64,
+        /// Share of the passage, as its representative prints it, that has a counterpart here: 0.5 where one half of it
+        /// stands here.
+        pub coverage: f64,
         /// The passage as printed here; absent where that is the family's text, character by character.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub text: Option<String>,
@@ -376,7 +385,8 @@ record! {
         pub wire_words_by_agency: BTreeMap<String, u64>,
         /// The same / `words`.
         pub wire_share_by_agency: BTreeMap<String, f64>,
-        /// Its articles in `uncredited.jsonl` that do not name the agency at all.
+        /// Its articles in `uncredited.jsonl` that do not name the agency at all, and share words with one that credits it
+        /// with its whole text.
         pub uncredited_wire_articles: u64,
         /// Quotations it carries.
         pub quotes: u64,
@@ -384,8 +394,8 @@ record! {
 }
 
 record! {
-    /// One line of `uncredited.jsonl`: an article that prints 60 or more words of a passage that other carriers credit
-    /// to an agency, and credits none itself.
+    /// One line of `uncredited.jsonl`: an article that shares 60 or more words of wire copy with one that credits an
+    /// agency, and credits none itself.
     pub struct Uncredited {
         /// The article.
         pub article: String,
@@ -399,12 +409,15 @@ record! {
         pub shared_words: u64,
         /// `shared_words` / `words`.
         pub shared_share: f64,
-        /// Agencies that these copies credit.
+        /// Agencies that these copies credit; where a credit names several, which of them the words are of is not known.
         pub agencies: Vec<String>,
+        /// `text` where a copy credits an agency with its whole text; `part` where all of them only say that it
+        /// contributed: these very words may then be another's.
+        pub agency_covers: String,
         /// Where the text names one of them without crediting it, or wire services in general, or as its source the
         /// outlet of a credited copy; null where it names none.
         pub mention: Option<Mention>,
-        /// Different articles that credit an agency and print some of it.
+        /// Different articles that credit an agency and print some of it; of each passage the eight earliest count.
         pub credited_articles: u64,
         /// Places that show it: of each passage the three earliest credited copies.
         pub copies: Vec<CreditedCopy>,
@@ -430,6 +443,8 @@ record! {
         pub agency: String,
         /// Why that is believed.
         pub agency_evidence: String,
+        /// `text` or `part`: of what.
+        pub agency_covers: String,
         /// Start of the passage there, code points.
         pub article_start: u32,
         /// End there.

@@ -1,6 +1,7 @@
 //! An article into its record.
 
 use super::desk::Desk;
+use super::outlets::covers;
 use crate::article::{Article, ArticleIx, Claim, Published};
 use crate::hash;
 use crate::report::records;
@@ -37,6 +38,8 @@ pub(in crate::pipeline) fn described(article: &Article, words: u32, story: Optio
         byline: value(&article.byline),
         agency: value(&article.agency),
         agency_evidence: evidence(&article.agency),
+        agency_covers: article.agency.is_some().then(|| covers(&article.credit)),
+        agency_also: article.credit.also.iter().map(|&name| name.to_owned()).collect(),
         agency_credit: None,
         published: article.published.as_ref().map(date),
         language: article.language.clone(),

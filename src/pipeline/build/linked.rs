@@ -38,7 +38,12 @@ impl<'m> Records<'m> {
                 let (value, evidence) = publisher.map_or(("", ""), |p| (p.value.as_str(), p.evidence.as_str()));
                 format!("same publisher ({value}, {evidence}) as {}", with(*other))
             }
-            Link::Agency(at) => format!("credits the same agency as {}", with(*at)),
+            Link::Agency(other) => {
+                let article = |at: usize| self.corpus.get(carriers[at].article);
+                let both = |name: &&str| article(*other).agencies().any(|n| n == *name);
+                let name = article(at).agencies().find(both).unwrap_or("an agency");
+                format!("credits {name}, as {} does", with(*other))
+            }
             Link::Reference {
                 with: other,
                 own,
@@ -59,7 +64,7 @@ impl<'m> Records<'m> {
     /// The earliest carrier, and those whose dates are doubtful.
     pub(super) fn earliest(&self, carriers: &[OriginCarrier], desk: &mut Desk<'m>) -> (Earliest, Vec<records::Doubt>) {
         let found = if carriers.len() > 1 {
-            doubtful(self.corpus, carriers)
+            doubtful(self.corpus, carriers, &self.silent)
         } else {
             Vec::new()
         };
@@ -114,12 +119,17 @@ impl<'m> Records<'m> {
             )
         };
         let articles: BTreeSet<ArticleIx> = carriers.iter().map(|c| c.article).collect();
-        let mut credits: BTreeMap<&str, usize> = BTreeMap::new();
-        for agency in articles.iter().filter_map(|&ix| self.corpus.get(ix).agency.as_ref()) {
-            *credits.entry(agency.value.as_str()).or_default() += 1;
+        // Articles that credit it, and those among them that credit it with a part.
+        let mut credits: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for article in articles.iter().map(|&ix| self.corpus.get(ix)) {
+            for name in article.agencies() {
+                let (all, part) = credits.entry(name).or_default();
+                *all += 1;
+                *part += usize::from(article.credit.part);
+            }
         }
         let outlet = |ix: ArticleIx| self.corpus.get(ix).outlet.as_ref();
-        for (agency, n) in credits {
+        for (agency, (n, part)) in credits {
             let own = |ix: ArticleIx| outlet(ix).is_some_and(|o| agency_of_outlet(&o.value) == Some(agency));
             let here = if articles.iter().any(|&ix| own(ix)) {
                 "its own copy is among them"
@@ -127,7 +137,15 @@ impl<'m> Records<'m> {
                 "its own copy is not in this corpus"
             };
             let verb = if n == 1 { "credits" } else { "credit" };
-            said = format!("{said}; {n} of {} articles {verb} {agency}: {here}", articles.len());
+            let part = match part {
+                0 => String::new(),
+                _ if part == n => " with a part of the text".into(),
+                _ => format!(" ({part} of them with a part of the text)"),
+            };
+            said = format!(
+                "{said}; {n} of {} articles {verb} {agency}{part}: {here}",
+                articles.len()
+            );
         }
         said
     }

@@ -24,7 +24,7 @@ use super::unmarked;
 use crate::article::{Article, ArticleIx, Corpus};
 use crate::hash;
 use crate::passage::Kind;
-use crate::provenance::{Sources, Surroundings};
+use crate::provenance::{Silent, Sources, Surroundings};
 use crate::quote::variant::{Family, Item};
 use crate::report::records::{self, Overview};
 use crate::spill::Texts;
@@ -48,6 +48,7 @@ pub(super) struct Records<'m> {
     corpus: &'m Corpus,
     around: Surroundings,
     sources: Sources,
+    silent: Silent,
     passage_ids: Vec<Id>,
     quote_ids: Vec<Id>,
     /// For each article its story's id.
@@ -63,9 +64,10 @@ impl<'m> Records<'m> {
         let (mut before, mut same_place) = (None, 0);
         for (number, passage) in findings.passages.iter().enumerate() {
             let own = passage.places[0];
-            let kind = u64::from(passage.verdict.kind == Kind::Own);
             // One place can head several families: text that is set aside and text that is not, or one of three
-            // like paragraphs in an article. They stand in a row, the first with the plain name.
+            // like paragraphs in an article. Of the latter, which stand in a row, the first has the plain name: they
+            // depend on that article alone.
+            let kind = u64::from(passage.verdict.kind == Kind::Own) + (u64::from(passage.set_aside) << 32);
             same_place = if before == Some((own.article, own.span, kind)) {
                 same_place + 1
             } else {
@@ -99,6 +101,7 @@ impl<'m> Records<'m> {
             corpus,
             around,
             sources: Sources::new(corpus),
+            silent: Silent::new(corpus, &outlets::shared(findings, &outlets::places(findings))),
             passage_ids,
             quote_ids,
             story_ids,

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::Records;
 use super::articles::{date, mention};
 use super::desk::Desk;
-use crate::article::{ArticleIx, agency_mention, wire_services};
-use crate::pipeline::analyse::Place;
-use crate::provenance::{outlets, uncredited};
+use crate::article::{ArticleIx, Credit, agency_mention, wire_services};
+use crate::pipeline::analyse::{Findings, Passage, Place};
+use crate::provenance::{self, Shared, outlets, uncredited};
 use crate::report::records;
 use crate::report::round4;
 
@@ -16,20 +16,8 @@ impl<'m> Records<'m> {
         &self,
     ) -> (Vec<records::Outlet>, Vec<records::OutletPair>, Vec<records::Uncredited>) {
         let findings = self.material.findings;
-        let places: Vec<Vec<outlets::Place>> = findings
-            .passages
-            .iter()
-            .map(|p| p.places.iter().map(outlet_place).collect())
-            .collect();
-        let shared: Vec<outlets::Shared<'_>> = findings
-            .passages
-            .iter()
-            .zip(&places)
-            .map(|(p, carriers)| outlets::Shared {
-                kind: p.verdict.kind,
-                carriers,
-            })
-            .collect();
+        let places = places(findings);
+        let shared = shared(findings, &places);
         let quotes: Vec<usize> = findings.quotes.iter().map(Vec::len).collect();
         let mut desk = Desk::new(self.material.texts);
         let retells = |copy: ArticleIx, own: ArticleIx| {
@@ -38,18 +26,19 @@ impl<'m> Records<'m> {
         };
         let found = uncredited::uncredited(self.corpus, &shared, &retells);
         let uncredited: Vec<records::Uncredited> = found.iter().map(|u| self.uncredited(u, &mut desk)).collect();
-        let silent = found
+        let unnamed = found
             .iter()
             .zip(&uncredited)
-            .filter(|(_, record)| record.mention.is_none());
-        let silent: BTreeSet<ArticleIx> = silent.map(|(u, _)| u.article).collect();
+            .filter(|(u, record)| u.whole && record.mention.is_none());
+        let unnamed: BTreeSet<ArticleIx> = unnamed.map(|(u, _)| u.article).collect();
         let (totals, pairs) = outlets::tally(
             self.corpus,
             &findings.words,
             &quotes,
             &findings.stories,
             &shared,
-            &silent,
+            &unnamed,
+            &self.silent,
         );
         let names = self.corpus.outlets();
         let outlets = totals
@@ -111,12 +100,8 @@ impl<'m> Records<'m> {
         let copies = found.copies.iter().map(|copy| {
             let (start, end) = desk.open(found.article).span(copy.own.span);
             let (article_start, article_end) = desk.open(copy.credited.article).span(copy.credited.span);
-            let credit = self
-                .corpus
-                .get(copy.credited.article)
-                .agency
-                .clone()
-                .unwrap_or_default();
+            let by = self.corpus.get(copy.credited.article);
+            let credit = by.agency.clone().unwrap_or_default();
             records::CreditedCopy {
                 passage: self.passage_ids[copy.passage].to_string(),
                 start,
@@ -126,6 +111,7 @@ impl<'m> Records<'m> {
                 outlet: self.outlet(copy.credited.article),
                 agency: credit.value,
                 agency_evidence: credit.evidence,
+                agency_covers: covers(&by.credit),
                 article_start,
                 article_end,
             }
@@ -138,6 +124,7 @@ impl<'m> Records<'m> {
             shared_words: u64::from(found.words),
             shared_share: round4(f64::from(found.words) / words.max(1) as f64),
             agencies: found.agencies.clone(),
+            agency_covers: if found.whole { "text" } else { "part" }.into(),
             mention,
             credited_articles: found.credited as u64,
             copies: copies.collect(),
@@ -145,9 +132,30 @@ impl<'m> Records<'m> {
     }
 }
 
+/// The places of all passages, as provenance sees them.
+pub(super) fn places(findings: &Findings) -> Vec<Vec<provenance::Place>> {
+    let of = |p: &Passage| p.places.iter().map(outlet_place).collect();
+    findings.passages.iter().map(of).collect()
+}
+
+/// All passages, as provenance sees them.
+pub(super) fn shared<'p>(findings: &Findings, places: &'p [Vec<provenance::Place>]) -> Vec<Shared<'p>> {
+    let passages = findings.passages.iter().zip(places);
+    let shared = passages.map(|(p, carriers)| Shared {
+        kind: p.verdict.kind,
+        carriers,
+    });
+    shared.collect()
+}
+
+/// Of what an agency that is credited is said to be.
+pub(super) fn covers(credit: &Credit) -> String {
+    if credit.part { "part" } else { "text" }.into()
+}
+
 /// A place, as outlets and origins see it.
-pub(super) fn outlet_place(place: &Place) -> outlets::Place {
-    outlets::Place {
+pub(super) fn outlet_place(place: &Place) -> provenance::Place {
+    provenance::Place {
         article: place.article,
         span: place.span,
         words: place.words,

@@ -124,6 +124,7 @@ impl<'m> Records<'m> {
             start,
             end,
             identity: round4(place.identity),
+            coverage: round4(place.coverage),
             text: (printed != text).then(|| printed.to_owned()),
             fragment: if linked { open.fragment(place.span) } else { None },
             ..records::PassageCarrier::default()

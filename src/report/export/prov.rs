@@ -214,6 +214,7 @@ impl Document {
                 ("start", Some(json!(c.start))),
                 ("end", Some(json!(c.end))),
                 ("identity", Some(json!(c.identity))),
+                ("coverage", Some(json!(c.coverage))),
                 ("origin", Some(json!(c.origin))),
                 ("originEvidence", Some(json!(c.origin_evidence))),
             ]);

@@ -33,7 +33,7 @@ CREATE VIEW pair_quotes AS
   FROM quote_carriers x JOIN quote_carriers y ON y.quote = x.quote AND x.outlet < y.outlet
   JOIN quotes q ON q.quote = x.quote;
 CREATE VIEW outlet_wire AS
-  SELECT c.outlet, p.agency, c.passage, c.article, p.words, c.identity
+  SELECT c.outlet, p.agency, c.passage, c.article, p.words, c.identity, c.coverage
   FROM passage_carriers c JOIN passages p ON p.passage = c.passage WHERE p.kind = 'wire' AND p.agency IS NOT NULL;
 ";
 
