@@ -31,7 +31,7 @@ const GIVES: &[&str] = &[
 /// Phrases of credits that name no agency; only those that are hardly said of anything else.
 #[rustfmt::skip]
 const SERVICES: &[&str] = &[
-    "wire service reports", "wire services", "wire reports", "newswires", "news wires", "and news services", "from news services",
+    "wire service reports", "wire services", "wire reports", "with post wires", "with wires", "newswires", "news wires", "and news services", "from news services",
     "and news agencies", "from news agencies", "agenturmaterial", "mit agenturen", "avec agences", "avec les agences",
     "información de agencias", "con agencias",
 ];
@@ -191,14 +191,16 @@ pub(super) fn closing(paragraph: &str) -> Option<Credit> {
     let end = paragraph.trim_end_matches(['.', ' ', '\u{a0}']);
     let tail_at = paragraph.len() - clip_front(paragraph, 40).len();
     let tail = end.get(tail_at..)?;
-    let (open, name, sure) = if let Some(inner) = tail.strip_suffix(')') {
+    let (open, short, sure) = if let Some(inner) = tail.strip_suffix(')') {
         let open = inner.rfind('(')?;
-        (open, &inner[open + 1..], false)
+        (open, list(inner[open + 1..].trim())?, false)
     } else {
-        let (open, dash) = tail.char_indices().rev().find(|(_, c)| matches!(c, '—' | '–' | '-'))?;
-        (open, &tail[open + dash.len_utf8()..], true)
+        // A name can have a dash too: "Agence France-Presse".
+        let dashes = tail.char_indices().rev().filter(|(_, c)| matches!(c, '—' | '–' | '-'));
+        let mut named = dashes.filter_map(|(open, dash)| Some((open, list(tail[open + dash.len_utf8()..].trim())?)));
+        let (open, short) = named.next()?;
+        (open, short, true)
     };
-    let short = list(name.trim())?;
     let before = paragraph[..tail_at + open].trim_end_matches(['-', '–', '—', ' ']);
     // A caption ends in a credit too, but then the paragraph is about a picture or is no sentence.
     let sentence = before.ends_with(['.', '!', '?', '"', '”', '’', '»']);

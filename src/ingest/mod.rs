@@ -12,6 +12,7 @@
 
 mod brief;
 mod fields;
+mod gather;
 mod parse;
 mod record;
 mod unique;
