@@ -23,7 +23,6 @@ use super::analyse::Findings;
 use super::unmarked;
 use crate::article::{Article, ArticleIx, Corpus};
 use crate::hash;
-use crate::passage::Kind;
 use crate::provenance::{Silent, Sources, Surroundings};
 use crate::quote::variant::{Family, Item};
 use crate::report::records::{self, Overview};
@@ -67,7 +66,8 @@ impl<'m> Records<'m> {
             // One place can head several families: text that is set aside and text that is not, or one of three
             // like paragraphs in an article. Of the latter, which stand in a row, the first has the plain name: they
             // depend on that article alone.
-            let kind = u64::from(passage.verdict.kind == Kind::Own) + (u64::from(passage.set_aside) << 32);
+            let inside_one = passage.places.iter().all(|place| place.article == own.article);
+            let kind = u64::from(inside_one) + (u64::from(passage.set_aside) << 32);
             same_place = if before == Some((own.article, own.span, kind)) {
                 same_place + 1
             } else {
