@@ -5,7 +5,7 @@
     benches/exports.py result data
 
 The folder that was scanned, where it is given, is for the links: each must select its words, and no others, in the
-article's text. Needs pyarrow, prov, networkx and lxml (pip install pyarrow prov networkx lxml); what is missing is
+article's text. Needs pyarrow, datasette, prov, networkx and lxml (pip install ...); what is missing is
 skipped, and that is said. Ends with 1 where anything is wrong.
 """
 
@@ -75,6 +75,23 @@ def sqlite(result, exports):
         ).fetchall()
         check((longest["quote"],) in found, f"sqlite: {phrase} is found")
     return f"{len(quotes)} quotes"
+
+
+def datasette(_result, exports):
+    """Whether Datasette shows the page of every table and view."""
+    import subprocess
+
+    import datasette as _  # noqa: F401
+
+    file = exports / "results.sqlite"
+    names = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_fts%' ESCAPE '\\'"
+    names = [name for (name,) in sqlite3.connect(file).execute(names)]
+    for name in names:
+        page = subprocess.run(
+            [sys.executable, "-m", "datasette", str(file), "--get", f"/results/{name}"], capture_output=True, text=True
+        )
+        check(page.returncode == 0 and "</html>" in page.stdout, f"datasette: {name}: {page.stderr[-300:]}")
+    return f"{len(names)} tables and views are shown"
 
 
 def annotations(result, exports):
@@ -242,7 +259,7 @@ def schemas(_result, exports):
 def main():
     result = Path(sys.argv[1])
     exports = result / "exports"
-    for part in (parquet, sqlite, annotations, prov, quotations, fragments, networks, schemas):
+    for part in (parquet, sqlite, datasette, annotations, prov, quotations, fragments, networks, schemas):
         try:
             print(f"{part.__name__}: {part(result, exports)}")
         except ImportError as missing:

@@ -98,6 +98,16 @@ fn the_database_is_sound() {
         .unwrap()
         .count();
     assert_eq!(broken, 0, "every id leads somewhere");
+    // Datasette shows the page of a table only where its links name the column they lead to.
+    let unnamed = "SELECT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE f.\"to\" IS NULL";
+    let unnamed: Vec<String> = base
+        .prepare(unnamed)
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
     let count = |sql: &str| base.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
     let quotes = table(folder.path(), "quotes");
     assert_eq!(count("SELECT count(*) FROM quotes"), quotes.len() as i64);
