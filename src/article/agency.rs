@@ -22,11 +22,27 @@ const GIVES: &[&str] = &[
     "contributed to this", "contributed this", "contributed to the report", "contributed reporting", "contributing:",
     "additional reporting by", "with inputs from", "with input from",
     "with files from", "with reporting by", "with reporting from", "with additional reporting", "(with ",
-    "material from", "information from", "was used in this", "were used in this", "thomson reuters trust principles",
+    "material from", "information from", "was used in this", "were used in this",
+];
+
+/// Phrases that say that all of a text is an agency's.
+#[rustfmt::skip]
+const GIVES_ALL: &[&str] = &[
+    "thomson reuters trust principles",
     "this story was reported by", "this article was reported by", "this story was written by",
     "this article was written by", "this story was provided by", "this report was provided by",
     "this story was produced by", "distributed by",
 ];
+
+fn gives() -> impl Iterator<Item = &'static str> {
+    GIVES.iter().chain(GIVES_ALL).copied()
+}
+
+/// Whether a credit for a contribution says that all of the text is the agency's.
+pub(super) fn gives_all(line: &str) -> bool {
+    let head = clip(line, LONG_LINE).to_ascii_lowercase();
+    GIVES_ALL.iter().any(|phrase| head.contains(phrase)) && !head.contains(" contributed")
+}
 
 /// Phrases of credits that name no agency; only those that are hardly said of anything else.
 #[rustfmt::skip]
@@ -217,8 +233,7 @@ pub(super) fn contribution(line: &str) -> Option<Credit> {
     // Agency names have capitals, so most lines are left before any phrase is looked for.
     let (short, span) = find(line)?;
     let lower = line.to_ascii_lowercase();
-    let gives =
-        GIVES.iter().any(|phrase| lower.contains(phrase)) || leads(line, span) && lower.ends_with("contributed.");
+    let gives = gives().any(|phrase| lower.contains(phrase)) || leads(line, span) && lower.ends_with("contributed.");
     (gives && !is_picture(line)).then_some((short, span))
 }
 
@@ -237,7 +252,7 @@ fn listed(line: &str) -> Option<Credit> {
     let head = clip(line, 90);
     let (short, span) = find(head)?;
     let lower = head.to_ascii_lowercase();
-    let reported = GIVES.iter().any(|phrase| {
+    let reported = gives().any(|phrase| {
         let begins = lower.starts_with(phrase) && phrase.ends_with(" by");
         begins && span.lo() <= phrase.len() + " the ".len()
     });
@@ -265,7 +280,7 @@ fn glued(line: &str) -> Option<Credit> {
     let sentence = (sentence..=verb).find(|&at| tail.is_char_boundary(at))?;
     let rest = &tail[sentence..];
     let (short, span) = find(rest)?;
-    let gives = GIVES.iter().any(|phrase| rest.contains(phrase)) || rest.ends_with("contributed.");
+    let gives = gives().any(|phrase| rest.contains(phrase)) || rest.ends_with("contributed.");
     let bare = rest.trim_start();
     let from = line.len() - bare.len();
     let lead = rest.len() - bare.len();

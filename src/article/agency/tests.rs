@@ -257,6 +257,10 @@ fn every_agency_in_every_form() {
         );
         check("closing", "By Jane Roe", FIRST, &format!("{LAST} ({name})"), false);
         check("closing dash", "By Jane Roe", FIRST, &format!("{LAST} — {name}"), false);
+        if name != "PA" && name != "SANA" {
+            let all = format!("{LAST}\n\nThis story was reported by {name}.");
+            check("reported by", "By Jane Roe", FIRST, &all, false);
+        }
         // One word of two letters is too common inside a line.
         if name != "PA" && name != "SANA" {
             check(
