@@ -96,9 +96,13 @@ pub(super) fn all(credit: &str) -> Vec<&'static str> {
         found.push(short);
         from += span.hi();
     }
-    let mut seen = Vec::new();
-    found.retain(|short| !seen.contains(short) && (seen.push(*short) == ()));
-    found
+    let mut once = Vec::new();
+    for short in found {
+        if !once.contains(&short) {
+            once.push(short);
+        }
+    }
+    once
 }
 
 /// The credit in a dateline at the head of `line`.

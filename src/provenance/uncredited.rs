@@ -77,7 +77,7 @@ pub fn uncredited(
         credited.push(copies);
     }
     // Both places count the words that agree with one text, so the fewer are those that can agree with each other.
-    let shows = |own: &Place, copy: &Place| copy.words.saturating_mul(2) >= own.words;
+    let agrees = |own: &Place, copy: &Place| copy.words.saturating_mul(2) >= own.words;
     let mut found = Vec::new();
     for (ix, mut pieces) in places {
         pieces.sort_unstable_by_key(|(number, place)| (place.span, *number));
@@ -85,7 +85,7 @@ pub fn uncredited(
         let mut with: BTreeMap<ArticleIx, Vec<Place>> = BTreeMap::new();
         let mut shown: Vec<(usize, Place, Vec<Place>)> = Vec::new();
         for (number, own) in pieces {
-            let copies = credited[number].iter().filter(|copy| shows(&own, copy));
+            let copies = credited[number].iter().filter(|copy| agrees(&own, copy));
             let copies: Vec<Place> = copies.copied().collect();
             let Some(most) = copies.iter().map(|copy| copy.words).max() else {
                 continue;
