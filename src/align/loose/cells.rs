@@ -207,10 +207,10 @@ fn cells(
         }
         for &sentence in &touched {
             let (dot, shared) = std::mem::take(&mut row[sentence as usize]);
-            let norm_a = norms_a[sentence as usize];
-            let cosine = dot / (norm_a * norm_b).max(f32::MIN_POSITIVE);
+            let norm = norms_a[sentence as usize];
+            let cosine = dot / (norm * norm_b).max(f32::MIN_POSITIVE);
             found.of_a[sentence as usize].see(cosine, norm_b);
-            found.of_b[at].see(cosine, norm_a);
+            found.of_b[at].see(cosine, norm);
             let stems = a.terms.of(sentence as usize).len() + of_b.len();
             let dice = 2.0 * shared as f32 / stems.max(1) as f32;
             if cosine >= params.min_cosine && dice >= params.min_dice {

@@ -373,14 +373,5 @@ mod tests {
             }
             proptest::prop_assert_eq!(rising(&places), longest.into_iter().max().unwrap_or(0));
         }
-
-        #[test]
-        fn what_stands_around_is_what_a_look_around_finds(stems in proptest::collection::vec(0_u32..300, 0..80), reach in 0_usize..14) {
-            let plain: Vec<u128> = (0..stems.len())
-                .map(|at| &stems[at.saturating_sub(reach)..(at + reach + 1).min(stems.len())])
-                .map(|near| near.iter().filter(|&&s| s != 0).fold(0, |bits, &s| bits | bit(s)))
-                .collect();
-            proptest::prop_assert_eq!(super::super::around(&stems, reach), plain);
-        }
     }
 }

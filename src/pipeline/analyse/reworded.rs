@@ -29,8 +29,9 @@ use crate::text::{Span, Token, tokenize};
 
 /// Pairs of one article that one thread aligns in a row.
 const GROUP_PAIRS: usize = 256;
-/// Pairs whose articles are held in memory together, as words.
+/// Pairs whose articles are held in memory together, as words, at most and, however little memory there is, at least.
 const BATCH_PAIRS: usize = 4096;
+const LEAST_PAIRS: usize = 64;
 /// Articles whose keys are made before they are put into partitions.
 const BATCH_ARTICLES: usize = 2048;
 
@@ -228,7 +229,10 @@ impl Search<'_> {
 
     fn align(&self, pairs: &[Kin], progress: &dyn Progress) -> Result<Vec<(Kin, Rewritten)>, ScanError> {
         let mut found = Vec::new();
-        for batch in pairs.chunks(BATCH_PAIRS) {
+        let mut left = pairs;
+        while !left.is_empty() {
+            let batch;
+            (batch, left) = left.split_at(self.batch(left));
             let mut articles: Vec<ArticleIx> = batch.iter().flat_map(|k| [k.a, k.b]).collect();
             articles.sort_unstable();
             articles.dedup();
@@ -249,6 +253,18 @@ impl Search<'_> {
             found.extend(of_batch.into_iter().flatten());
         }
         Ok(found)
+    }
+
+    /// How many pairs at the head of some are aligned together: as many as the words of their articles leave room for.
+    fn batch(&self, pairs: &[Kin]) -> usize {
+        let limit = self.room.share(8);
+        let bytes = |ix: ArticleIx| self.words[ix as usize] as usize * Reading::WORD_BYTES;
+        let mut taken = 0;
+        let fits = pairs.iter().take(BATCH_PAIRS).take_while(|kin| {
+            taken += bytes(kin.a) + bytes(kin.b);
+            taken <= limit
+        });
+        fits.count().max(LEAST_PAIRS).min(pairs.len())
     }
 
     /// Aligns pairs with one first article.
