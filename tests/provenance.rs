@@ -252,7 +252,7 @@ fn a_carrier_says_how_much_of_the_passage_it_prints() {
     assert!(of("a").iter().all(|c| (c.1, c.2) == (1.0, 1.0)), "{carriers:?}");
     assert!(!of("half").is_empty(), "{carriers:?}");
     for (_, identity, coverage) in of("half") {
-        assert!(*identity == 1.0 && (0.5..0.7).contains(coverage), "{carriers:?}");
+        assert!(*identity > 0.999 && (0.5..0.7).contains(coverage), "{carriers:?}");
     }
 }
 
