@@ -12,13 +12,14 @@
 
 mod brief;
 mod fields;
-mod gather;
 mod parse;
 mod record;
 mod unique;
 
 #[cfg(feature = "files")]
 mod discover;
+#[cfg(feature = "files")]
+mod gather;
 #[cfg(feature = "files")]
 mod json_file;
 #[cfg(feature = "files")]
