@@ -2,10 +2,11 @@
 """Reads the exports of a run with libraries that are not ours, and checks them against its files.
 
     dedupe scan data --out result --export parquet,csv,sqlite,webannotation,prov-json,schema-org,graphml,gexf
-    benches/exports.py result
+    benches/exports.py result data
 
-Needs pyarrow, prov, networkx and lxml (pip install pyarrow prov networkx lxml); what is missing is skipped, and that
-is said. Ends with 1 where anything is wrong.
+The folder that was scanned, where it is given, is for the links: each must select its words, and no others, in the
+article's text. Needs pyarrow, datasette, prov, networkx and lxml (pip install ...); what is missing is
+skipped, and that is said. Ends with 1 where anything is wrong.
 """
 
 import csv
@@ -76,6 +77,23 @@ def sqlite(result, exports):
     return f"{len(quotes)} quotes"
 
 
+def datasette(_result, exports):
+    """Whether Datasette shows the page of every table and view."""
+    import subprocess
+
+    import datasette as _  # noqa: F401
+
+    file = exports / "results.sqlite"
+    names = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%\\_fts%' ESCAPE '\\'"
+    names = [name for (name,) in sqlite3.connect(file).execute(names)]
+    for name in names:
+        page = subprocess.run(
+            [sys.executable, "-m", "datasette", str(file), "--get", f"/results/{name}"], capture_output=True, text=True
+        )
+        check(page.returncode == 0 and "</html>" in page.stdout, f"datasette: {name}: {page.stderr[-300:]}")
+    return f"{len(names)} tables and views are shown"
+
+
 def annotations(result, exports):
     page = json.loads((exports / "annotations.jsonld").read_text(encoding="utf-8"))
     check(page["type"] == "AnnotationCollection", "annotations: a collection")
@@ -121,6 +139,41 @@ def quotations(result, exports):
     for node in quotes:
         check(all(part["@id"] in set(ids) for part in node["isPartOf"]), f"schema.org: articles of {node['@id']}")
     return f"{len(quotes)} quotations"
+
+
+def fragments(_result, exports):
+    """Whether a link selects one place, by a reading of the text-fragment syntax that is not ours."""
+    from urllib.parse import unquote
+
+    def plain(text):
+        return " ".join(text.split()).casefold()
+
+    texts = {}
+    for path in Path(sys.argv[2]).rglob("*.jsonl") if len(sys.argv) > 2 else ():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            texts[record.get("id")] = plain(record.get("text") or "")
+    links = 0
+    for name in ("quote_carriers", "passage_carriers"):
+        with open(exports / "csv" / f"{name}.csv", encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["link"] and row["article"] in texts]
+        for row in rows:
+            directive = row["link"].rsplit(":~:text=", 1)[1]
+            parts = directive.split(",")
+            before = plain(unquote(parts.pop(0)[:-1])) if parts[0].endswith("-") else ""
+            after = plain(unquote(parts.pop()[1:])) if parts[-1].startswith("-") else ""
+            first, last = plain(unquote(parts[0])), plain(unquote(parts[1])) if len(parts) > 1 else ""
+            text, found, at = texts[row["article"]], 0, -1
+            while (at := text.find(first, at + 1)) >= 0:
+                end = at + len(first)
+                if last:
+                    end = text.find(last, end)
+                    end = end + len(last) if end >= 0 else -1
+                fits = text[:at].rstrip().endswith(before) and end >= 0 and text[end:].lstrip().startswith(after)
+                found += fits
+            check(found == 1, f"{name}: {directive} selects {found} places of {row['article']}")
+            links += 1
+    return f"{links} links select one place each"
 
 
 def networks(result, exports):
@@ -206,7 +259,7 @@ def schemas(_result, exports):
 def main():
     result = Path(sys.argv[1])
     exports = result / "exports"
-    for part in (parquet, sqlite, annotations, prov, quotations, networks, schemas):
+    for part in (parquet, sqlite, datasette, annotations, prov, quotations, fragments, networks, schemas):
         try:
             print(f"{part.__name__}: {part(result, exports)}")
         except ImportError as missing:

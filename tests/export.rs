@@ -98,6 +98,16 @@ fn the_database_is_sound() {
         .unwrap()
         .count();
     assert_eq!(broken, 0, "every id leads somewhere");
+    // Datasette shows the page of a table only where its links name the column they lead to.
+    let unnamed = "SELECT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE f.\"to\" IS NULL";
+    let unnamed: Vec<String> = base
+        .prepare(unnamed)
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
     let count = |sql: &str| base.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
     let quotes = table(folder.path(), "quotes");
     assert_eq!(count("SELECT count(*) FROM quotes"), quotes.len() as i64);
@@ -211,4 +221,213 @@ fn annotations_slice_the_texts() {
         checked += 1;
     }
     assert!(checked > 100, "{checked}");
+}
+
+/// What an element may be: its attributes with their types (a trailing `?` for one that may be left out), and its
+/// children in their order, each with `?` or `*` where it may be absent or repeated.
+type Rule = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [&'static str],
+);
+
+/// GraphML 1.0 as graphml.graphdrawing.org specifies it, as far as these files use it.
+const GRAPHML: &[Rule] = &[
+    ("graphml", &[("schemaLocation?", "text")], &["key*", "graph"]),
+    (
+        "key",
+        &[
+            ("id", "word"),
+            ("for", "node edge"),
+            ("attr.name", "word"),
+            ("attr.type", "boolean int long float double string"),
+        ],
+        &[],
+    ),
+    (
+        "graph",
+        &[("id?", "word"), ("edgedefault", "directed undirected")],
+        &["desc?", "node*", "edge*"],
+    ),
+    ("desc", &[], &[]),
+    ("node", &[("id", "word")], &["data*"]),
+    ("edge", &[("source", "word"), ("target", "word")], &["data*"]),
+    ("data", &[("key", "word")], &[]),
+];
+
+/// GEXF 1.3 as gexf.net specifies it, as far as these files use it.
+const GEXF: &[Rule] = &[
+    (
+        "gexf",
+        &[("version", "1.3"), ("schemaLocation?", "text")],
+        &["meta?", "graph"],
+    ),
+    ("meta", &[], &["creator?", "description?"]),
+    ("creator", &[], &[]),
+    ("description", &[], &[]),
+    (
+        "graph",
+        &[
+            ("defaultedgetype?", "directed undirected mutual"),
+            ("mode?", "static dynamic slice"),
+            ("timeformat?", "integer double date dateTime"),
+        ],
+        &["attributes*", "nodes", "edges"],
+    ),
+    ("attributes", &[("class", "node edge")], &["attribute*"]),
+    (
+        "attribute",
+        &[
+            ("id", "text"),
+            ("title", "text"),
+            ("type", "integer long double float boolean string anyURI"),
+        ],
+        &[],
+    ),
+    ("nodes", &[], &["node*"]),
+    ("edges", &[], &["edge*"]),
+    (
+        "node",
+        &[("id", "text"), ("label?", "text"), ("start?", "time")],
+        &["attvalues?"],
+    ),
+    (
+        "edge",
+        &[
+            ("id?", "text"),
+            ("source", "text"),
+            ("target", "text"),
+            ("weight?", "number"),
+            ("label?", "text"),
+        ],
+        &["attvalues?"],
+    ),
+    ("attvalues", &[], &["attvalue*"]),
+    ("attvalue", &[("for", "text"), ("value", "text")], &[]),
+];
+
+/// Whether a value is of a type: one of these words, or one of several words that stand for themselves.
+fn is_of(value: &str, kind: &str) -> bool {
+    match kind {
+        "text" => true,
+        "word" => !value.is_empty() && !value.contains(char::is_whitespace),
+        "number" => value.parse::<f64>().is_ok(),
+        "time" => value.parse::<jiff::Timestamp>().is_ok() || value.parse::<jiff::civil::Date>().is_ok(),
+        words => words.split(' ').any(|word| word == value),
+    }
+}
+
+/// The official schemas have no licence to stand here (`benches/exports.py` fetches them); what they ask of the elements
+/// that are used is asked here too, of what another's parser reads.
+#[test]
+fn networks_follow_their_formats() {
+    let folder = scanned();
+    for (ending, space, rules) in [
+        ("graphml", "http://graphml.graphdrawing.org/xmlns", GRAPHML),
+        ("gexf", "http://gexf.net/1.3", GEXF),
+    ] {
+        for stem in ["outlets", "propagation"] {
+            let name = format!("{stem}.{ending}");
+            let text = std::fs::read_to_string(folder.path().join("out/exports").join(&name)).unwrap();
+            let document = roxmltree::Document::parse(&text).unwrap();
+            assert_eq!(document.root_element().tag_name().name(), rules[0].0, "{name}");
+            for element in document.descendants().filter(roxmltree::Node::is_element) {
+                let tag = element.tag_name().name();
+                assert_eq!(element.tag_name().namespace(), Some(space), "{name}: {tag}");
+                let (_, attributes, children) = rules.iter().find(|rule| rule.0 == tag).unwrap();
+                for attribute in element.attributes() {
+                    let known = attributes
+                        .iter()
+                        .find(|a| a.0.trim_end_matches('?') == attribute.name());
+                    let kind = known.map(|a| a.1);
+                    assert!(
+                        kind.is_some_and(|kind| is_of(attribute.value(), kind)),
+                        "{name}: <{tag} {}={:?}>",
+                        attribute.name(),
+                        attribute.value()
+                    );
+                }
+                for (attribute, _) in attributes.iter().filter(|a| !a.0.ends_with('?')) {
+                    assert!(element.has_attribute(*attribute), "{name}: <{tag}> without {attribute}");
+                }
+                let mut left = element.children().filter(roxmltree::Node::is_element).peekable();
+                for child in *children {
+                    let wanted = child.trim_end_matches(['?', '*']);
+                    let mut seen = 0;
+                    while left.next_if(|c| c.tag_name().name() == wanted).is_some() {
+                        seen += 1;
+                    }
+                    let fits = child.ends_with('*') || seen == 1 || child.ends_with('?') && seen == 0;
+                    assert!(fits, "{name}: {seen} <{wanted}> in <{tag}>");
+                }
+                assert!(left.next().is_none(), "{name}: <{tag}> holds something else");
+            }
+        }
+    }
+}
+
+/// Every context of the annotations defines the words that they use: the terms are those of the W3C's own context.
+#[test]
+fn annotations_use_words_of_their_contexts() {
+    let folder = scanned();
+    let read = |name: &str| -> Json {
+        let text = std::fs::read_to_string(folder.path().join("out/exports").join(name)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let annotations = read("annotations.jsonld");
+    assert_eq!(annotations["@context"][0], "http://www.w3.org/ns/anno.jsonld");
+    let own = annotations["@context"][1].as_object().unwrap();
+    // Terms and classes of the Web Annotation vocabulary, and two of its prefixes.
+    let terms = "@context id type label generator name first startIndex items total motivation body target source \
+                 purpose value selector exact prefix suffix start end language";
+    let classes = "AnnotationCollection AnnotationPage Annotation SpecificResource TextualBody TextQuoteSelector \
+                   TextPositionSelector Text Software";
+    let motivations = "identifying linking classifying describing";
+    let mut left = vec![&annotations];
+    while let Some(value) = left.pop() {
+        match value {
+            Json::Array(items) => left.extend(items),
+            Json::Object(fields) => {
+                for (term, value) in fields.iter().filter(|(term, _)| *term != "@context") {
+                    let known = terms.split_whitespace().any(|t| t == term) || own.contains_key(term);
+                    let prefixed = ["dcterms:", "schema:"].iter().any(|p| term.starts_with(p));
+                    assert!(known || prefixed, "{term} is defined by no context");
+                    let of = |list: &str| list.split_whitespace().any(|word| value == word);
+                    assert!(term != "type" || of(classes), "{value} is no class");
+                    assert!(
+                        !["motivation", "purpose"].contains(&term.as_str()) || of(motivations),
+                        "{value}"
+                    );
+                    left.push(value);
+                }
+            }
+            _ => {}
+        }
+    }
+    let quotations = read("quotations.jsonld");
+    assert_eq!(quotations["@context"], "https://schema.org");
+    for node in quotations["@graph"].as_array().unwrap() {
+        let properties: &[&str] = match node["@type"].as_str().unwrap() {
+            "Quotation" => &["identifier", "text", "isPartOf", "inLanguage", "spokenByCharacter"],
+            "NewsArticle" => &[
+                "identifier",
+                "wordCount",
+                "headline",
+                "url",
+                "inLanguage",
+                "creditText",
+                "author",
+                "publisher",
+                "datePublished",
+            ],
+            _ => &[],
+        };
+        for property in node.as_object().unwrap().keys().filter(|k| !k.starts_with('@')) {
+            assert!(
+                properties.contains(&property.as_str()),
+                "{property} of {}",
+                node["@type"]
+            );
+        }
+    }
 }

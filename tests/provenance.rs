@@ -224,6 +224,38 @@ fn wire_copy_without_a_credit_is_listed_with_its_proof() {
     );
 }
 
+/// All words of a half agree; that the other half is missing is another figure.
+#[test]
+fn a_carrier_says_how_much_of_the_passage_it_prints() {
+    let article =
+        |id: &str, outlet: &str, text: &str| json!({"id": id, "outlet": outlet, "date": "2026-03-02", "text": text});
+    let (half, _) = WIRE.split_once(" The company that runs").unwrap();
+    let scanned = scan_records(&[
+        article("a", "Harbour Courier", WIRE),
+        article("b", "Metro Ledger", WIRE),
+        article("half", "Valley Sentinel", half),
+    ]);
+    let carriers: Vec<(String, f64, f64)> = scanned
+        .table("passages")
+        .iter()
+        .flat_map(|p| p["carriers"].as_array().unwrap().clone())
+        .map(|c| {
+            let number = |name: &str| c[name].as_f64().unwrap();
+            (
+                c["article"].as_str().unwrap().to_owned(),
+                number("identity"),
+                number("coverage"),
+            )
+        })
+        .collect();
+    let of = |id: &str| carriers.iter().filter(|c| c.0 == id).collect::<Vec<_>>();
+    assert!(of("a").iter().all(|c| (c.1, c.2) == (1.0, 1.0)), "{carriers:?}");
+    assert!(!of("half").is_empty(), "{carriers:?}");
+    for (_, identity, coverage) in of("half") {
+        assert!(*identity > 0.999 && (0.5..0.7).contains(coverage), "{carriers:?}");
+    }
+}
+
 /// Names of families that an addition does not touch are as before.
 #[test]
 fn more_articles_rename_nothing() {

@@ -96,7 +96,7 @@ const AGENCIES: &[Agency] = &[
     ("VNA", &["Vietnam News Agency", "=VNA"]),
     ("AAP", &["Australian Associated Press", "=AAP"]),
     ("Canadian Press", &["The Canadian Press", "Canadian Press", "La Presse Canadienne", "=CP"]),
-    ("Tribune News Service", &["Tribune News Service", "Tribune Content Agency", "=TNS"]),
+    ("Tribune News Service", &["Tribune News Services", "Tribune News Service", "Tribune Content Agency", "=TNS"]),
     ("States News Service", &["States News Service"]),
     ("CNN Wire", &["CNN Wire", "CNN Newsource"]),
     ("Bloomberg", &["Bloomberg News"]),

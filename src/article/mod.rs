@@ -28,6 +28,17 @@ pub fn agency_of_author(author: &str) -> Option<&'static str> {
     agency::byline(author).map(|credit| credit.0)
 }
 
+/// Every news agency that a credit names, each once.
+///
+/// ```
+/// let credit = "This report contains material from The Associated Press, Reuters and dpa.";
+/// assert_eq!(dedupe::article::agencies_in(credit), ["AP", "Reuters", "dpa"]);
+/// ```
+#[must_use]
+pub fn agencies_in(credit: &str) -> Vec<&'static str> {
+    agency::all(credit)
+}
+
 /// The news agency that an outlet label names ("Reuters", "Associated Press Fact Check").
 #[must_use]
 pub fn agency_of_outlet(label: &str) -> Option<&'static str> {
@@ -95,6 +106,16 @@ impl Claim {
     }
 }
 
+/// What a credit says besides the name of one agency.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Credit {
+    /// The agency gave a part of the text only ("The Associated Press contributed to this report"): any one sentence
+    /// may be another's.
+    pub part: bool,
+    /// Other agencies that it names: which words are whose it does not tell.
+    pub also: Vec<&'static str>,
+}
+
 /// One article as read, with what is known about it.
 #[derive(Debug, Clone, Default)]
 pub struct Article {
@@ -114,6 +135,8 @@ pub struct Article {
     pub byline: Option<Claim>,
     /// The news agency credited with the text.
     pub agency: Option<Claim>,
+    /// What else that credit says.
+    pub credit: Credit,
     /// When it was published.
     pub published: Option<Published>,
     /// ISO 639-1 code, given or detected.
@@ -128,6 +151,12 @@ pub struct Article {
 }
 
 impl Article {
+    /// All agencies that it credits.
+    pub fn agencies(&self) -> impl Iterator<Item = &str> {
+        let first = self.agency.iter().map(|claim| claim.value.as_str());
+        first.chain(self.credit.also.iter().copied())
+    }
+
     /// Local calendar day of publication, days since 1970-01-01, where the day is known.
     #[must_use]
     pub fn day(&self) -> Option<i64> {

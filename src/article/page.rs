@@ -332,14 +332,19 @@ impl<'t> Reader<'t> {
             .iter()
             .take(10)
             .find_map(|l| agency::contribution(self.of(*l)).map(|c| (*l, c)));
-        self.page.contributor = given.map(|(line, (short, span))| {
-            let from = line.span.lo();
-            if line.span.len() > agency::LONG_LINE {
-                // The credit alone, not the paragraph that it was glued to.
-                return self.credit(line, short, span);
-            }
+        let Some((line, (short, span))) = given else { return };
+        let from = line.span.lo();
+        let claim = if line.span.len() > agency::LONG_LINE {
+            // The credit alone, not the paragraph that it was glued to.
+            self.credit(line, short, span)
+        } else {
             self.claim(line, short, Span::new(from + span.lo(), from + span.hi()))
-        });
+        };
+        if !agency::gives_all(self.of(line)) {
+            self.page.contributor = Some(claim);
+        } else if self.page.agency.is_none() {
+            self.page.agency = Some(claim);
+        }
     }
 
     /// A labelled date at the end: "Published: September 22, 2016".

@@ -23,6 +23,8 @@ enum Packed {
 /// A file in the making.
 pub(super) struct Sink {
     target: Option<(PathBuf, NamedTempFile)>,
+    /// What errors call it.
+    name: String,
     packed: Packed,
     force: bool,
     /// Whether the reader of a pipe has gone.
@@ -34,8 +36,19 @@ impl Write for Sink {
         self.write_all(bytes).map(|()| bytes.len())
     }
 
-    /// What comes after the reader of a pipe has gone is dropped; see [`Sink::closed`].
+    /// What comes after the reader of a pipe has gone is dropped; see [`Sink::closed`]. An error names the file.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = self.put(bytes);
+        written.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", self.name)))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.closed {
             return Ok(());
         }
@@ -49,12 +62,6 @@ impl Write for Sink {
         Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Sink {
     /// Prepares to write to `target`.
     pub(super) fn create(target: Option<&Path>, force: bool) -> anyhow::Result<Self> {
         let to_a_file = |path: &&Path| {
@@ -68,6 +75,7 @@ impl Sink {
             let out = BufWriter::with_capacity(BUFFER, io::stdout());
             return Ok(Self {
                 target: None,
+                name: "to standard output".into(),
                 packed: Packed::Out(Box::new(out)),
                 force,
                 closed: false,
@@ -111,6 +119,7 @@ impl Sink {
         };
         Ok(Self {
             target,
+            name: path.display().to_string(),
             packed,
             force,
             closed: false,
@@ -119,8 +128,7 @@ impl Sink {
 
     /// Appends bytes; false where nobody reads on.
     pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<bool> {
-        self.write_all(bytes)
-            .with_context(|| format!("cannot write {}", self.name()))?;
+        self.put(bytes).with_context(|| no_room(&self.name))?;
         Ok(!self.closed)
     }
 
@@ -134,21 +142,16 @@ impl Sink {
         self.target.as_ref().map(|(_, partial)| partial.path().to_owned())
     }
 
-    fn name(&self) -> String {
-        let file = self.target.as_ref().map(|(path, _)| path.display().to_string());
-        file.unwrap_or_else(|| "to standard output".into())
-    }
-
     /// Writes what is left and puts the file into its place.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        let name = self.name();
+        let name = self.name;
         let ended = match self.packed {
             Packed::Plain(mut out) => out.flush(),
             Packed::Gzip(out) => out.finish().and_then(|mut out| out.flush()),
             Packed::Zstd(out) => out.finish().and_then(|mut out| out.flush()),
             Packed::Out(mut out) => out.flush(),
         };
-        read_on(ended).with_context(|| format!("cannot write {name}"))?;
+        read_on(ended).with_context(|| no_room(&name))?;
         if let Some((path, partial)) = self.target {
             let placed = if self.force {
                 partial.persist(&path)
@@ -157,10 +160,15 @@ impl Sink {
             };
             placed
                 .map_err(|e| e.error)
-                .with_context(|| format!("cannot write {name}"))?;
+                .with_context(|| format!("cannot put {name} in its place (may its folder be written in?)"))?;
         }
         Ok(())
     }
+}
+
+/// What is said where bytes cannot be written.
+fn no_room(name: &str) -> String {
+    format!("cannot write {name} (is there room where it goes?)")
 }
 
 /// A reader who has seen enough is no error.

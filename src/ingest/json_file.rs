@@ -10,7 +10,7 @@
 use std::io::{self, Read};
 
 use super::Raw;
-use super::stream::{Records, fill};
+use super::gather::{Records, fill};
 
 /// Members that usually hold the records.
 const SHELLS: &[&str] = &[

@@ -19,6 +19,8 @@ mod unique;
 #[cfg(feature = "files")]
 mod discover;
 #[cfg(feature = "files")]
+mod gather;
+#[cfg(feature = "files")]
 mod json_file;
 #[cfg(feature = "files")]
 mod open;

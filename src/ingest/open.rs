@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 
 use super::discover::{Format, Packing, Source};
@@ -22,13 +22,14 @@ pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<(Box<dy
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin().lock()),
     };
-    let counted = BufReader::with_capacity(
+    let mut counted = BufReader::with_capacity(
         256 << 10,
         Counted {
             inner: raw,
             count: Rc::clone(count),
         },
     );
+    is_packed(source.packing, counted.fill_buf()?)?;
     let plain: Box<dyn Read> = match source.packing {
         Packing::None => Box::new(counted),
         Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(counted)),
@@ -42,6 +43,28 @@ pub(super) fn open(source: &Source, count: &Rc<Cell<u64>>) -> io::Result<(Box<dy
     // What is no regular file (a pipe) cannot be read twice.
     let again = source.packing == Packing::None && source.file.as_ref().is_some_and(|f| f.is_file());
     Ok((plain, start.filter(|_| again)))
+}
+
+/// Whether a file begins as its name promises; else the decoder's error would be of no help.
+fn is_packed(packing: Packing, head: &[u8]) -> io::Result<()> {
+    let (name, mark): (&str, &[u8]) = match packing {
+        Packing::None => return Ok(()),
+        Packing::Gzip => ("gzip", &[0x1F, 0x8B]),
+        // A frame, or one of the sixteen that are skipped.
+        Packing::Zstd => ("zstd", &[0x28, 0xB5, 0x2F, 0xFD]),
+    };
+    // A pipe may hand out its first bytes one by one.
+    let fits = head.iter().zip(mark).all(|(byte, wanted)| byte == wanted);
+    let skipped = packing == Packing::Zstd && head.first().is_some_and(|byte| byte & 0xF0 == 0x50);
+    if head.is_empty() {
+        let what = format!("the file is empty, so it is no {name} file (was it written to its end?)");
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    if !skipped && !fits {
+        let what = format!("the file is no {name} file, as its name says (give it a name without that ending)");
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    Ok(())
 }
 
 /// Drops a UTF-8 mark (then reading starts at byte 3), decodes after a UTF-16 one.

@@ -6,8 +6,8 @@
 use super::fields::{FieldMap, Target};
 use super::{Batch, IngestWarning, Origin, RawRecord, Rejected, record};
 use crate::article::{
-    Article, Claim, Page, agency_of_author, agency_of_outlet, detect_language, host_of_url, language_code, parse_date,
-    read_body, read_page,
+    Article, Claim, Credit, Page, agencies_in, agency_of_author, agency_of_outlet, detect_language, host_of_url,
+    language_code, parse_date, read_body, read_page,
 };
 
 /// What a batch holds.
@@ -102,6 +102,7 @@ fn text_article(bytes: &[u8], origin: &Origin) -> Result<Article, String> {
         publisher: None,
         title,
         byline,
+        credit: credit(&text, agency.as_ref().or(contributor.as_ref()), agency.is_none()),
         agency: agency.or(contributor),
         published,
         language: detect_language(&text).map(str::to_owned),
@@ -172,6 +173,29 @@ pub(super) fn no_text(map: &FieldMap) -> String {
     format!("no text: the record has nothing in {}", names.join(", "))
 }
 
+/// Bytes of a line that names contributors; what is longer is a paragraph.
+const CREDIT_BYTES: usize = 300;
+
+/// What the words of a credit say besides `agency`: in a line on contributors the whole line, else what `agency` is
+/// claimed from.
+fn credit(text: &str, agency: Option<&Claim>, part: bool) -> Credit {
+    let Some(claim) = agency else {
+        return Credit::default();
+    };
+    let words = claim.span.map_or(claim.evidence.as_str(), |span| {
+        let start = text[..span.lo()].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[span.hi()..].find('\n').map_or(text.len(), |at| span.hi() + at);
+        if part && end - start <= CREDIT_BYTES {
+            &text[start..end]
+        } else {
+            span.of(text)
+        }
+    });
+    let mut also = agencies_in(words);
+    also.retain(|short| *short != claim.value);
+    Credit { part, also }
+}
+
 /// A JSON record is one article.
 fn json_article(
     bytes: &[u8],
@@ -209,7 +233,9 @@ fn json_article(
             span: None,
         })
     };
-    let agency = from(by_author).or(agency).or_else(|| from(by_outlet)).or(contributor);
+    let whole = from(by_author).or(agency).or_else(|| from(by_outlet));
+    let credit = credit(&text, whole.as_ref().or(contributor.as_ref()), whole.is_none());
+    let agency = whole.or(contributor);
 
     let dated = date
         .as_ref()
@@ -253,6 +279,7 @@ fn json_article(
         }),
         byline: byline.or(signed),
         agency,
+        credit,
         published: dated.or(published),
         language,
         url: url.map(|(_, address)| address),

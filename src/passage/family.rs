@@ -27,6 +27,8 @@ pub struct Carrier {
     pub words: u32,
     /// Share of aligned words that agree with the representative.
     pub identity: f64,
+    /// Share of the representative's passage that has a counterpart here.
+    pub coverage: f64,
 }
 
 /// One passage and where it stands; the representative first, then in order of article and place.
@@ -100,6 +102,7 @@ fn within_one(article: ArticleIx, alignment: &Alignment) -> Family {
             end: alignment.a_end,
             words: whole,
             identity: 1.0,
+            coverage: 1.0,
         },
         Carrier {
             article,
@@ -107,6 +110,7 @@ fn within_one(article: ArticleIx, alignment: &Alignment) -> Family {
             end: alignment.b_end,
             words: alignment.words,
             identity: alignment.identity(),
+            coverage: 1.0,
         },
     ];
     Family {
@@ -188,6 +192,7 @@ impl<'m> Grouping<'m> {
                     end: k.a_end,
                     words: whole,
                     identity: 1.0,
+                    coverage: 1.0,
                 };
                 self.families.push(vec![own]);
                 let f = self.families.len() - 1;
@@ -264,6 +269,7 @@ impl<'m> Grouping<'m> {
             end,
             words,
             identity,
+            coverage: f64::from(own) / f64::from((span.end - span.start).max(1)),
         };
         self.families[f].push(carrier);
         self.note(f, carrier);

@@ -86,6 +86,7 @@ mod tests {
             end,
             words,
             identity: f64::from(words) / f64::from(end - start),
+            coverage: 1.0,
         });
         Family {
             carriers: carriers.collect(),

@@ -72,6 +72,7 @@ mod tests {
                 end,
                 words: end - start,
                 identity: 1.0,
+                coverage: 1.0,
             })
             .collect();
         Family {

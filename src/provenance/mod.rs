@@ -7,12 +7,14 @@
 //!
 //! Invariants: pure functions; every link between carriers has its evidence. Cost: linear in carriers.
 
+mod carrier;
 mod earliest;
 mod origins;
 pub mod outlets;
 mod sources;
 pub mod uncredited;
 
+pub use carrier::{Named, OriginCarrier, Place, Shared};
 pub use earliest::{Earliest, earliest, earliest_without};
-pub use origins::{Link, OriginCarrier, Origins, Surroundings, origins};
-pub use sources::{Lead, Named, Sources, doubtful};
+pub use origins::{Link, Origins, Surroundings, origins};
+pub use sources::{Lead, Silent, Sources, doubtful};

@@ -2,45 +2,13 @@
 //!
 //! Carriers are linked by listed evidence, strongest first: one article; one story; surroundings copied
 //! too (a shared passage that reaches beyond it); many words of one reported passage, which are somebody's; one outlet;
-//! one publisher; one agency credited; a source that one names and the other is, credits or names too. Linked carriers are one origin. What no evidence
+//! one publisher; one agency credited with the whole text (with a part of it only where the words are reporting); a source that one names and the other is, credits or names too. Linked carriers are one origin. What no evidence
 //! links may still have one source outside this corpus, so the number is an upper bound; where all are
 //! linked it is exact, since there is at least one.
 
-use super::outlets::Place;
-use super::sources::Named;
+use super::carrier::OriginCarrier;
 use crate::article::{ArticleIx, Corpus};
 use crate::hash::{self, Map};
-use crate::passage::Kind;
-
-/// One carrier, as origins see it.
-#[derive(Debug, Clone)]
-pub struct OriginCarrier {
-    /// The article.
-    pub article: ArticleIx,
-    /// A number equal within a story.
-    pub story: u32,
-    /// Shared passages (by number) that hold the quotation and words around it.
-    pub surroundings: Vec<u32>,
-    /// Sources that the text around it names.
-    pub named: Vec<Named>,
-    /// Words of reporting that it copies with the passage itself; 0 for quotations and whatever is no reporting.
-    pub copied: u32,
-}
-
-impl OriginCarrier {
-    /// A place of a passage of this kind, with nothing known about what is around it.
-    #[must_use]
-    pub fn of_passage(place: &Place, kind: Kind) -> Self {
-        let reporting = matches!(kind, Kind::Wire | Kind::Shared);
-        Self {
-            article: place.article,
-            story: 0,
-            surroundings: Vec::new(),
-            named: Vec::new(),
-            copied: if reporting { place.words } else { 0 },
-        }
-    }
-}
 
 /// Origin of each carrier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,14 +181,14 @@ pub fn origins(corpus: &Corpus, carriers: &[OriginCarrier]) -> Origins {
         },
         &|earlier, _| Link::Publisher(earlier),
     );
-    let agency = |at: usize| corpus.get(carriers[at].article).agency.as_ref();
+    // Of an article to which an agency contributed, what somebody said may be anybody's.
+    let credits = |at: usize| {
+        let article = corpus.get(carriers[at].article);
+        let counts = !article.credit.part || carriers[at].copied > 0;
+        article.agencies().filter(move |_| counts)
+    };
     pass(
-        &|at| {
-            agency(at)
-                .map(|a| hash::bytes(a.value.as_bytes()))
-                .into_iter()
-                .collect()
-        },
+        &|at| credits(at).map(|name| hash::bytes(name.as_bytes())).collect(),
         &|earlier, _| Link::Agency(earlier),
     );
     // Only a source that somebody names is a reference; what both are or credit was linked above.
@@ -288,7 +256,7 @@ impl Sets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Claim};
+    use crate::article::{Article, Claim, Credit};
 
     fn corpus(outlets: &[&str], agencies: &[&str]) -> Corpus {
         let claim = |value: &str| (!value.is_empty()).then(|| Claim::from_field("test", value.into()));
@@ -358,6 +326,40 @@ mod tests {
         };
         let found = origins(&three, &[carrier(0, 120), carrier(1, 95), carrier(2, 22)]);
         assert_eq!(found.of, [(1, Link::First), (1, Link::Words(0)), (2, Link::First)]);
+    }
+
+    #[test]
+    fn a_contribution_links_reporting_and_not_what_was_said() {
+        let check = |part: bool, also: &[&'static str], copied: u32, origins_of: &[usize]| {
+            let credit = |value: &str| Some(Claim::from_field("test", value.into()));
+            let mut articles = ["a", "b"].map(|id| Article {
+                id: id.into(),
+                ..Article::default()
+            });
+            articles[0].agency = credit("AP");
+            articles[1].agency = credit(if also.is_empty() { "AP" } else { "Reuters" });
+            articles[1].credit = Credit {
+                part,
+                also: also.to_vec(),
+            };
+            let carriers = [0, 1].map(|article| OriginCarrier {
+                article,
+                story: article,
+                surroundings: Vec::new(),
+                named: Vec::new(),
+                copied,
+            });
+            let found = origins(&Corpus::new(articles.to_vec()), &carriers);
+            assert_eq!(
+                found.of.iter().map(|x| x.0).collect::<Vec<_>>(),
+                origins_of,
+                "{part} {also:?}"
+            );
+        };
+        check(false, &[], 0, &[1, 1]);
+        check(true, &[], 0, &[1, 2]);
+        check(true, &[], 20, &[1, 1]);
+        check(false, &["AP"], 0, &[1, 1]);
     }
 
     #[test]

@@ -2,32 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::origins::OriginCarrier;
-use super::sources::doubtful;
+use super::carrier::{OriginCarrier, Place, Shared};
+use super::sources::{Silent, doubtful};
 use crate::article::{ArticleIx, Corpus, When};
 use crate::passage::Kind;
 use crate::story::Story;
 use crate::text::Span;
-
-/// Where a passage stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The article.
-    pub article: ArticleIx,
-    /// The bytes there.
-    pub span: Span,
-    /// The words that agree there.
-    pub words: u32,
-}
-
-/// A passage, as outlets see it.
-#[derive(Debug, Clone)]
-pub struct Shared<'p> {
-    /// What sort of text it is.
-    pub kind: Kind,
-    /// Where it stands.
-    pub carriers: &'p [Place],
-}
 
 /// One outlet's totals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +48,7 @@ pub struct Between {
 }
 
 /// Totals by outlet number, and by pair of outlet numbers (smaller first); `uncredited` are the articles that print
-/// wire copy without a credit.
+/// wire copy without a credit, `silent` those that print an agency's own.
 #[must_use]
 pub fn tally(
     corpus: &Corpus,
@@ -77,6 +57,7 @@ pub fn tally(
     stories: &[Story],
     passages: &[Shared<'_>],
     uncredited: &BTreeSet<ArticleIx>,
+    silent: &Silent,
 ) -> (Vec<Totals>, BTreeMap<(u32, u32), Between>) {
     let mut totals = vec![Totals::default(); corpus.outlets().len()];
     let mut pairs: BTreeMap<(u32, u32), Between> = BTreeMap::new();
@@ -114,7 +95,7 @@ pub fn tally(
             let name = agencies.iter().cloned().collect::<Vec<_>>().join(", ");
             wire.entry(name).or_default().extend(passage.carriers.iter().copied());
         }
-        pair_passage(corpus, passage, &outlets, &agencies, &mut pairs);
+        pair_passage(corpus, passage, &outlets, &agencies, silent, &mut pairs);
     }
     for (outlet, words) in covered(corpus, shared) {
         totals[outlet as usize].shared_words = words;
@@ -154,6 +135,7 @@ fn pair_passage(
     passage: &Shared<'_>,
     outlets: &BTreeSet<u32>,
     agencies: &BTreeSet<String>,
+    silent: &Silent,
     pairs: &mut BTreeMap<(u32, u32), Between>,
 ) {
     // A date that is doubtful tells no order.
@@ -164,7 +146,10 @@ fn pair_passage(
             .iter()
             .map(|c| OriginCarrier::of_passage(c, passage.kind)),
     );
-    let mut doubts: Vec<ArticleIx> = doubtful(corpus, &dated).iter().map(|d| dated[d.0].article).collect();
+    let mut doubts: Vec<ArticleIx> = doubtful(corpus, &dated, silent)
+        .iter()
+        .map(|d| dated[d.0].article)
+        .collect();
     doubts.sort_unstable();
     let trusted = |ix: ArticleIx| doubts.binary_search(&ix).is_err();
     // For each outlet its earliest carrier and most words.

@@ -4,20 +4,12 @@
 //! them named in a text ("told Reuters"): equal numbers are one source. Invariant: an outlet that is an agency's own
 //! (`Reuters`) is that agency.
 
-use super::origins::OriginCarrier;
+use super::carrier::{Named, OriginCarrier, Place, Shared, covered_words};
 use super::uncredited::UNCREDITED_WORDS;
 use crate::article::{self, ArticleIx, Corpus, Source, When};
 use crate::hash::{self, Map};
+use crate::passage::Kind;
 use crate::text::Span;
-
-/// A source that a text names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Named {
-    /// The source.
-    pub source: u64,
-    /// The phrase that names it, bytes of the article's text.
-    pub phrase: Span,
-}
 
 /// The sources of a corpus by their names.
 #[derive(Debug)]
@@ -39,10 +31,11 @@ fn outlet(name: &str) -> u64 {
     }
 }
 
-/// The sources that an article is of: its outlet, and the agency that it credits.
+/// The sources that an article is of: its outlet, and the agencies that it credits.
 pub(super) fn own(corpus: &Corpus, ix: ArticleIx) -> impl Iterator<Item = u64> + '_ {
-    let credited = corpus.get(ix).agency.as_ref().map(|a| agency(&a.value));
-    published(corpus, ix).into_iter().chain(credited)
+    published(corpus, ix)
+        .into_iter()
+        .chain(corpus.get(ix).agencies().map(agency))
 }
 
 /// The source that published an article.
@@ -50,10 +43,67 @@ pub(super) fn published(corpus: &Corpus, ix: ArticleIx) -> Option<u64> {
     corpus.get(ix).outlet.as_ref().map(|o| outlet(&o.value))
 }
 
-/// The agency that an article credits, where it is not that agency's own.
-pub(super) fn credited(corpus: &Corpus, ix: ArticleIx) -> Option<u64> {
-    let credited = corpus.get(ix).agency.as_ref().map(|a| agency(&a.value));
-    credited.filter(|&key| published(corpus, ix) != Some(key))
+/// The agencies that an article credits, where it is not their own.
+fn credited(corpus: &Corpus, ix: ArticleIx) -> impl Iterator<Item = u64> + '_ {
+    let own = published(corpus, ix);
+    corpus
+        .get(ix)
+        .agencies()
+        .map(agency)
+        .filter(move |&key| own != Some(key))
+}
+
+/// Whether an article is an agency's own.
+fn is_agencys(corpus: &Corpus, ix: ArticleIx) -> bool {
+    let article = corpus.get(ix);
+    let credits = article.agency.as_ref().map(|a| agency(&a.value));
+    credits.is_some() && credits == published(corpus, ix)
+}
+
+/// An agency's own copies of a passage that are looked at: the earliest.
+const OWN_COPIES: usize = 3;
+
+/// Which articles print an agency's own copy without a credit.
+#[derive(Debug, Default)]
+pub struct Silent {
+    /// For an article and a copy the words that both print, where they are many.
+    words: Map<(ArticleIx, ArticleIx), u32>,
+}
+
+impl Silent {
+    /// Finds them: articles without a credit that print so many words of one of an agency's own articles, in passages
+    /// of reporting, that they must be copied.
+    #[must_use]
+    pub fn new(corpus: &Corpus, passages: &[Shared<'_>]) -> Self {
+        let mut pieces: Vec<(ArticleIx, ArticleIx, Place)> = Vec::new();
+        for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Wire | Kind::Shared)) {
+            let own = passage.carriers.iter().filter(|c| is_agencys(corpus, c.article));
+            let mut own: Vec<&Place> = own.collect();
+            own.sort_unstable_by_key(|c| (corpus.rank(c.article), c.span));
+            own.truncate(OWN_COPIES);
+            let silent = |c: &&Place| corpus.get(c.article).agency.is_none();
+            for place in passage.carriers.iter().filter(|c| !own.is_empty() && silent(c)) {
+                pieces.extend(own.iter().map(|copy| {
+                    let words = place.words.min(copy.words);
+                    (place.article, copy.article, Place { words, ..*place })
+                }));
+            }
+        }
+        pieces.sort_unstable();
+        let mut words = Map::default();
+        for pair in pieces.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
+            let shared = covered_words(pair.iter().map(|piece| piece.2));
+            if shared >= UNCREDITED_WORDS {
+                words.insert((pair[0].0, pair[0].1), shared);
+            }
+        }
+        Self { words }
+    }
+
+    /// Whether `article` prints `copy` without a credit.
+    fn prints(&self, article: ArticleIx, copy: ArticleIx) -> bool {
+        self.words.contains_key(&(article, copy))
+    }
 }
 
 impl Sources {
@@ -144,26 +194,23 @@ pub enum Lead {
 }
 
 /// Carriers whose dates cannot be trusted: each names or credits a source, or copies an agency, whose own copy here is
-/// dated later. Answers positions in `carriers`, each with the position of that copy and what leads to it.
+/// dated later. Answers positions in `carriers`, each with the position of that copy and what leads to it. A credit for a
+/// part of a text leads to its agency only where the words are reporting.
 #[must_use]
-pub fn doubtful(corpus: &Corpus, carriers: &[OriginCarrier]) -> Vec<(usize, usize, Lead)> {
+pub fn doubtful(corpus: &Corpus, carriers: &[OriginCarrier], silent: &Silent) -> Vec<(usize, usize, Lead)> {
     let mut copies: Map<u64, Vec<usize>> = Map::default();
-    let mut agencies: Vec<u64> = Vec::new();
-    for (
-        at,
-        &OriginCarrier {
-            article: ix, copied, ..
-        },
-    ) in carriers.iter().enumerate()
-    {
-        if let Some(source) = published(corpus, ix) {
+    // The agencies' own copies, as long as they are few enough to be compared with every carrier.
+    let mut owned: Vec<(usize, u64)> = Vec::new();
+    for (at, carrier) in carriers.iter().enumerate() {
+        if let Some(source) = published(corpus, carrier.article) {
             copies.entry(source).or_default().push(at);
-            let credits = corpus.get(ix).agency.as_ref().map(|a| agency(&a.value));
-            if copied >= UNCREDITED_WORDS && credits == Some(source) && !agencies.contains(&source) {
-                agencies.push(source);
+            if is_agencys(corpus, carrier.article) {
+                owned.push((at, source));
             }
         }
     }
+    owned.sort_by_key(|(at, _)| corpus.rank(carriers[*at].article));
+    owned.truncate(OWN_COPIES);
     let date = |ix: ArticleIx| corpus.get(ix).published.as_ref();
     let later = |ix: ArticleIx, source: u64| -> Option<usize> {
         let copies = copies.get(&source)?;
@@ -181,11 +228,16 @@ pub fn doubtful(corpus: &Corpus, carriers: &[OriginCarrier]) -> Vec<(usize, usiz
             .named
             .iter()
             .find_map(|n| Some((later(ix, n.source)?, Lead::Named(n.phrase))));
-        let by_credit = || credited(corpus, ix).and_then(|source| Some((later(ix, source)?, Lead::Credited)));
+        let by_credit = || {
+            let counts = !corpus.get(ix).credit.part || carrier.copied > 0;
+            let mut sources = credited(corpus, ix).filter(|_| counts);
+            sources.find_map(|source| Some((later(ix, source)?, Lead::Credited)))
+        };
         let by_words = || {
-            let silent = corpus.get(ix).agency.is_none() && carrier.copied >= UNCREDITED_WORDS;
-            let mut of = agencies.iter().filter(|_| silent);
-            of.find_map(|&source| Some((later(ix, source)?, Lead::Copied)))
+            let mut of = owned
+                .iter()
+                .filter(|(copy, _)| silent.prints(ix, carriers[*copy].article));
+            of.find_map(|&(copy, source)| later(ix, source).map(|_| (copy, Lead::Copied)))
         };
         if let Some((copy, lead)) = by_name.or_else(by_credit).or_else(by_words) {
             found.push((at, copy, lead));
@@ -283,7 +335,7 @@ mod tests {
             carrier(4, &[], 0),
         ];
         assert_eq!(
-            doubtful(&corpus, &quoted),
+            doubtful(&corpus, &quoted, &Silent::default()),
             [(0, 1, Lead::Credited), (3, 1, Lead::Named(phrase))]
         );
         // Many words of the agency's own copy are a lead too; a few, or another outlet's, are none.
@@ -293,10 +345,47 @@ mod tests {
                 carrier(3, &[], copied[1]),
                 carrier(2, &[], copied[2]),
             ];
-            assert_eq!(doubtful(&corpus, &carriers), expected, "{copied:?}");
+            let piece = |article, n: u32, words| Place {
+                article,
+                span: Span::new(1000 * n as usize, 1000 * n as usize + 900),
+                words,
+            };
+            // In two pieces, since passages are often cut where an editor put a sentence in.
+            let pieces = [0, 1].map(|n| {
+                [
+                    piece(1, n, copied[0] / 2),
+                    piece(3, n, copied[1] / 2),
+                    piece(2, n, copied[2] / 2),
+                ]
+            });
+            let passages = pieces.each_ref().map(|carriers| Shared {
+                kind: Kind::Wire,
+                carriers,
+            });
+            let silent = Silent::new(&corpus, &passages);
+            assert_eq!(doubtful(&corpus, &carriers, &silent), expected, "{copied:?}");
         };
         check([200, 200, 200], &[(1, 0, Lead::Copied)]);
         check([200, 30, 200], &[]);
         check([30, 200, 200], &[]);
+    }
+
+    #[test]
+    fn a_credit_for_a_part_dates_only_what_is_reporting() {
+        let mut first = article("a", "Harbour Courier", "Reuters", 1);
+        first.credit.part = true;
+        let corpus = Corpus::new(vec![first, article("b", "Reuters", "Reuters", 3)]);
+        let check = |copied: u32, expected: &[(usize, usize, Lead)]| {
+            let carriers = [0, 1].map(|article| OriginCarrier {
+                article,
+                story: article,
+                surroundings: Vec::new(),
+                named: Vec::new(),
+                copied,
+            });
+            assert_eq!(doubtful(&corpus, &carriers, &Silent::default()), expected, "{copied}");
+        };
+        check(0, &[]);
+        check(25, &[(0, 1, Lead::Credited)]);
     }
 }

@@ -1,22 +1,24 @@
 //! Wire copy that names no agency.
 //!
-//! Input: passages with their places; output: for each article that prints 60 or more words of a `wire` passage whose
-//! other carriers credit an agency, and credits none itself, how many of its words are such copy, and the credited
-//! copies that show it. A copy shows it only where it prints most of those words, and where it does not itself name the
-//! article's outlet as its source: an agency that retells a newspaper's report is not copied by that newspaper. That an article prints agency copy without a credit is inferred from them alone; the credit
-//! may have stood where it was not read. Cost: linear in places.
+//! Input: passages with their places; output: for each article that shares 60 or more words, in `wire` passages, with
+//! one article that credits an agency, and credits none itself, how many of its words are such copy, and the credited
+//! copies that show it. A copy shows a passage only where it prints most of those words, and where it does not itself
+//! name the article's outlet as its source: an agency that retells a newspaper's report is not copied by that
+//! newspaper. That an article prints agency copy without a credit is inferred from them alone; the credit may have
+//! stood where it was not read. Cost: linear in places, of each passage with the eight earliest credited copies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outlets::{Place, Shared};
+use super::carrier::{Place, Shared, covered_words};
 use crate::article::{ArticleIx, Corpus};
 use crate::passage::Kind;
-use crate::text::Span;
 
-/// Words of one passage that an article must share: a shared sentence or two is no wire copy.
+/// Words that an article must share with one copy: a shared sentence or two is no wire copy.
 pub const UNCREDITED_WORDS: u32 = 60;
 /// Credited copies listed for each passage, the earliest first.
 const COPIES: usize = 3;
+/// Credited copies of each passage that are looked at, the earliest first.
+const LOOKED_AT: usize = 8;
 
 /// An article with wire copy and no credit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,10 @@ pub struct Uncredited {
     pub words: u32,
     /// The agencies that these credit.
     pub agencies: Vec<String>,
-    /// Different articles that credit an agency and print some of it.
+    /// Some copy credits the agency with its whole text; else all of them with a part only, so that these very words may
+    /// be another's.
+    pub whole: bool,
+    /// Different articles that credit an agency and print some of it, of each passage the eight earliest.
     pub credited: usize,
     /// The copies that show it, by place in the article.
     pub copies: Vec<CreditedCopy>,
@@ -52,89 +57,87 @@ pub fn uncredited(
     passages: &[Shared<'_>],
     retells: &dyn Fn(ArticleIx, ArticleIx) -> bool,
 ) -> Vec<Uncredited> {
-    let agency = |ix: ArticleIx| corpus.get(ix).agency.as_ref();
-    // Both places count the words that agree with one text, so the fewer are those that can agree with each other.
-    let shows = |own: &Place, copy: &Place| agency(copy.article).is_some() && copy.words.saturating_mul(2) >= own.words;
+    let article = |ix: ArticleIx| corpus.get(ix);
+    let credits = |ix: ArticleIx| article(ix).agency.is_some();
+    // For each passage its credited copies; for each article without a credit where it prints such passages.
+    let mut credited: Vec<Vec<Place>> = Vec::with_capacity(passages.len());
     let mut places: BTreeMap<ArticleIx, Vec<(usize, Place)>> = BTreeMap::new();
     for (number, passage) in passages.iter().enumerate() {
-        if passage.kind != Kind::Wire || !passage.carriers.iter().any(|c| agency(c.article).is_some()) {
+        let mut copies = Vec::new();
+        if passage.kind == Kind::Wire {
+            copies.extend(passage.carriers.iter().filter(|c| credits(c.article)).copied());
+            copies.sort_unstable_by_key(|c| (corpus.rank(c.article), c.span));
+            copies.truncate(LOOKED_AT);
+        }
+        if !copies.is_empty() {
+            for &place in passage.carriers.iter().filter(|c| !credits(c.article)) {
+                places.entry(place.article).or_default().push((number, place));
+            }
+        }
+        credited.push(copies);
+    }
+    // Both places count the words that agree with one text, so the fewer are those that can agree with each other.
+    let agrees = |own: &Place, copy: &Place| copy.words.saturating_mul(2) >= own.words;
+    let mut found = Vec::new();
+    for (ix, mut pieces) in places {
+        pieces.sort_unstable_by_key(|(number, place)| (place.span, *number));
+        let mut told: BTreeMap<ArticleIx, bool> = BTreeMap::new();
+        let mut with: BTreeMap<ArticleIx, Vec<Place>> = BTreeMap::new();
+        let mut shown: Vec<(usize, Place, Vec<Place>)> = Vec::new();
+        for (number, own) in pieces {
+            let copies = credited[number].iter().filter(|copy| agrees(&own, copy));
+            let copies: Vec<Place> = copies.copied().collect();
+            let Some(most) = copies.iter().map(|copy| copy.words).max() else {
+                continue;
+            };
+            for copy in &copies {
+                let words = own.words.min(copy.words);
+                with.entry(copy.article).or_default().push(Place { words, ..own });
+            }
+            let words = own.words.min(most);
+            shown.push((number, Place { words, ..own }, copies));
+        }
+        let many = |places: &[Place]| covered_words(places.iter().copied()) >= UNCREDITED_WORDS;
+        with.retain(|_, places| many(places));
+        if with.is_empty() {
             continue;
         }
-        for &place in passage.carriers.iter().filter(|c| agency(c.article).is_none()) {
-            let copies = passage.carriers.iter().filter(|copy| shows(&place, copy));
-            if let Some(most) = copies.map(|copy| copy.words).max() {
-                let words = place.words.min(most);
-                places
-                    .entry(place.article)
-                    .or_default()
-                    .push((number, Place { words, ..place }));
-            }
+        // Texts are read last, and of few articles.
+        let mut own_report = |copy: ArticleIx| *told.entry(copy).or_insert_with(|| retells(copy, ix));
+        with.retain(|&copy, _| !own_report(copy));
+        if with.is_empty() {
+            continue;
         }
-    }
-    places.retain(|_, of_article| of_article.iter().any(|(_, p)| p.words >= UNCREDITED_WORDS));
-    places
-        .into_iter()
-        .filter_map(|(article, mut of_article)| {
-            let mut told: BTreeMap<ArticleIx, bool> = BTreeMap::new();
-            let mut own_report = |copy: &Place| {
-                *told
-                    .entry(copy.article)
-                    .or_insert_with(|| retells(copy.article, article))
-            };
-            of_article.retain(|(number, own)| {
-                let mut copies = passages[*number].carriers.iter().filter(|copy| shows(own, copy));
-                copies.any(|copy| !own_report(copy))
-            });
-            if !of_article.iter().any(|(_, own)| own.words >= UNCREDITED_WORDS) {
-                return None;
-            }
-            of_article.sort_unstable_by_key(|(number, place)| (place.span, *number));
-            let mut agencies = BTreeSet::new();
-            let mut credited_articles = BTreeSet::new();
-            let mut copies = Vec::new();
-            for &(number, own) in &of_article {
-                let mut credited: Vec<Place> = passages[number].carriers.to_vec();
-                credited.retain(|c| shows(&own, c) && !own_report(c));
-                credited.sort_unstable_by_key(|c| (corpus.rank(c.article), c.span));
-                agencies.extend(
-                    credited
-                        .iter()
-                        .filter_map(|c| agency(c.article).map(|a| a.value.clone())),
-                );
-                credited_articles.extend(credited.iter().map(|c| c.article));
-                copies.extend(credited.iter().take(COPIES).map(|&credited| CreditedCopy {
-                    passage: number,
-                    own,
-                    credited,
-                }));
-            }
-            Some(Uncredited {
-                article,
-                words: covered(of_article.iter().map(|(_, place)| *place)),
-                agencies: agencies.into_iter().collect(),
-                credited: credited_articles.len(),
-                copies,
+        for (.., copies) in &mut shown {
+            copies.retain(|copy| !own_report(copy.article));
+        }
+        shown.retain(|(.., copies)| !copies.is_empty());
+        let all = || shown.iter().flat_map(|(.., copies)| copies.iter().map(|c| c.article));
+        let agencies: BTreeSet<String> = all().flat_map(|c| article(c).agencies()).map(str::to_owned).collect();
+        let copies = shown.iter().flat_map(|(passage, own, copies)| {
+            copies.iter().take(COPIES).map(|&credited| CreditedCopy {
+                passage: *passage,
+                own: *own,
+                credited,
             })
-        })
-        .collect()
-}
-
-/// Words in any of some places of one article, sorted; what overlaps counts once, by share of bytes.
-fn covered(places: impl Iterator<Item = Place>) -> u32 {
-    let (mut words, mut end_so_far) = (0.0, 0);
-    for Place { span, words: n, .. } in places {
-        let Span { start, end } = span;
-        let fresh = end.saturating_sub(start.max(end_so_far));
-        end_so_far = end_so_far.max(end);
-        words += f64::from(n) * f64::from(fresh) / f64::from((end - start).max(1));
+        });
+        found.push(Uncredited {
+            article: ix,
+            words: covered_words(shown.iter().map(|(_, place, _)| *place)),
+            agencies: agencies.into_iter().collect(),
+            whole: with.keys().any(|&copy| !article(copy).credit.part),
+            credited: all().collect::<BTreeSet<_>>().len(),
+            copies: copies.collect(),
+        });
     }
-    words.round() as u32
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Claim};
+    use crate::article::{Article, Claim, Credit};
+    use crate::text::Span;
 
     #[test]
     fn shared_with_a_credited_copy_and_no_credit() {
@@ -200,6 +203,27 @@ mod tests {
         let none = uncredited(&corpus, &passages, &|_, _| true);
         assert_eq!(none, []);
 
+        // Pieces count together where they are of one copy, and not where each is of another.
+        let check = |copies: [u32; 3], expected: &[(u32, u32)]| {
+            let pieces: Vec<[Place; 2]> = copies
+                .iter()
+                .zip(0..)
+                .map(|(&copy, n)| {
+                    let at = 500 * n;
+                    [place(1, at, at + 150, 25), place(copy, at, at + 150, 25)]
+                })
+                .collect();
+            let shared = pieces.iter().map(|carriers| Shared {
+                kind: Kind::Wire,
+                carriers,
+            });
+            let shared: Vec<Shared<'_>> = shared.collect();
+            let found = uncredited(&corpus, &shared, &|_, _| false);
+            assert_eq!(found.iter().map(|u| (u.article, u.words)).collect::<Vec<_>>(), expected);
+        };
+        check([0, 0, 0], &[(1, 75)]);
+        check([0, 3, 0], &[]);
+
         // A carrier that agrees in a few words only is no copy of many.
         let scraps = [place(0, 0, 40, 6), place(1, 0, 600, 100)];
         let passages = [Shared {
@@ -207,5 +231,41 @@ mod tests {
             carriers: &scraps,
         }];
         assert_eq!(uncredited(&corpus, &passages, &|_, _| false), []);
+    }
+
+    #[test]
+    fn a_credit_for_a_part_shows_less() {
+        let article = |id: &str, agency: &str, part: bool| Article {
+            id: id.into(),
+            agency: (!agency.is_empty()).then(|| Claim::from_field("agency", agency.into())),
+            credit: Credit {
+                part,
+                also: if part { vec!["Reuters"] } else { Vec::new() },
+            },
+            ..Article::default()
+        };
+        let check = |part: bool, agencies: &[&str]| {
+            let corpus = Corpus::new(vec![article("a", "AP", part), article("b", "", false)]);
+            let carriers = [0, 1].map(|article| Place {
+                article,
+                span: Span::new(0, 600),
+                words: 100,
+            });
+            let passage = Shared {
+                kind: Kind::Wire,
+                carriers: &carriers,
+            };
+            let found = uncredited(&corpus, &[passage], &|_, _| false);
+            assert_eq!(found.len(), 1);
+            assert_eq!(
+                (found[0].whole, found[0].agencies.as_slice()),
+                (
+                    !part,
+                    agencies.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>().as_slice()
+                )
+            );
+        };
+        check(false, &["AP"]);
+        check(true, &["AP", "Reuters"]);
     }
 }

@@ -97,6 +97,7 @@ pub(super) struct Place {
     pub(super) span: Span,
     pub(super) words: u32,
     pub(super) identity: f64,
+    pub(super) coverage: f64,
 }
 
 /// A passage family with its kind.
@@ -107,6 +108,8 @@ pub(super) struct Passage {
     pub(super) words: u32,
     /// The representative first.
     pub(super) places: Vec<Place>,
+    /// The text was set aside as one outlet's furniture before aligning.
+    pub(super) set_aside: bool,
     /// Agencies credited, joined with `, `.
     pub(super) agency: Option<String>,
 }

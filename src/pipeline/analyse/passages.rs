@@ -333,6 +333,7 @@ pub(super) fn judge(
                     span,
                     words: c.words,
                     identity: c.identity,
+                    coverage: c.coverage,
                 })
                 .collect();
             let credited = matches!(verdict.kind, Kind::Wire | Kind::Shared | Kind::Background);
@@ -341,6 +342,7 @@ pub(super) fn judge(
                 verdict,
                 words: own.end - own.start,
                 places,
+                set_aside: family.set_aside,
                 agency,
             }
         })

@@ -161,7 +161,7 @@ pub enum UniqueError {
         source: io::Error,
     },
     /// What is kept could not be written.
-    #[error("cannot write {what} (is there room on the disk that -o names?)")]
+    #[error("cannot write {what} (is there room where it goes?)")]
     Write {
         /// What was being written.
         what: &'static str,

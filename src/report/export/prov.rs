@@ -5,7 +5,8 @@
 //! derived from its article (a `prov:Quotation`) and, for quotations, attributed to the speaker whom this article
 //! names; articles of one story are alternates of its representative, which has no direction: a derivation of one
 //! article from another is never claimed, since agreement of words alone does not tell who copied. What stands in one
-//! article only is left out. Times of the run are left out too, so that equal input gives equal bytes.
+//! article only is left out, and how many quotations these are is said: nine tenths of all, of which there is nothing more
+//! to tell than their article, and the annotations have them. Times of the run are left out too, so that equal input gives equal bytes.
 
 use std::path::Path;
 
@@ -36,6 +37,7 @@ pub(super) fn write(results: &Results, path: &Path) -> Result<(), ExportError> {
         out: Sections::new(path, &SECTIONS),
         agents: Set::default(),
         relations: 0,
+        left_out: 0,
     };
     document.out.put("prefix", "dedupe", &json!("urn:dedupe:"))?;
     document.head(results)?;
@@ -45,6 +47,11 @@ pub(super) fn write(results: &Results, path: &Path) -> Result<(), ExportError> {
     results.each("stories.jsonl", |s: Story| document.story(&s))?;
     results.each("passages.jsonl", |p: Passage| document.passage(&p))?;
     results.each("quotes.jsonl", |q: Quote| document.quote(&q))?;
+    let value = json!({
+        "prov:label": "quotations that stand in one article only, which are not in this document",
+        "dedupe:quotations": document.left_out,
+    });
+    document.out.put("entity", "dedupe:left-out", &value)?;
     document.out.finish()?;
     Ok(())
 }
@@ -53,6 +60,8 @@ struct Document {
     out: Sections,
     agents: Set<String>,
     relations: u64,
+    /// Quotations that stand in one article only.
+    left_out: u64,
 }
 
 /// A qualified name.
@@ -214,6 +223,7 @@ impl Document {
                 ("start", Some(json!(c.start))),
                 ("end", Some(json!(c.end))),
                 ("identity", Some(json!(c.identity))),
+                ("coverage", Some(json!(c.coverage))),
                 ("origin", Some(json!(c.origin))),
                 ("originEvidence", Some(json!(c.origin_evidence))),
             ]);
@@ -224,6 +234,7 @@ impl Document {
 
     fn quote(&mut self, q: &Quote) -> Result<(), ExportError> {
         if q.carriers.iter().all(|c| c.article == q.carriers[0].article) {
+            self.left_out += 1;
             return Ok(());
         }
         let id = name("quote", &q.quote);

@@ -33,7 +33,7 @@ CREATE VIEW pair_quotes AS
   FROM quote_carriers x JOIN quote_carriers y ON y.quote = x.quote AND x.outlet < y.outlet
   JOIN quotes q ON q.quote = x.quote;
 CREATE VIEW outlet_wire AS
-  SELECT c.outlet, p.agency, c.passage, c.article, p.words, c.identity
+  SELECT c.outlet, p.agency, c.passage, c.article, p.words, c.identity, c.coverage
   FROM passage_carriers c JOIN passages p ON p.passage = c.passage WHERE p.kind = 'wire' AND p.agency IS NOT NULL;
 ";
 
@@ -131,7 +131,14 @@ fn create(table: &Table) -> String {
         })
         .collect();
     for (column, other) in table.links {
-        parts.push(format!("FOREIGN KEY ({}) REFERENCES {}", quoted(column), quoted(other)));
+        // The column is named, though it is the key: Datasette shows no page of a table where it is not.
+        let key = TABLES.iter().find(|t| t.name == *other).and_then(|t| t.key);
+        let key = key.map_or_else(String::new, |key| format!(" ({})", quoted(key)));
+        parts.push(format!(
+            "FOREIGN KEY ({}) REFERENCES {}{key}",
+            quoted(column),
+            quoted(other)
+        ));
     }
     format!("CREATE TABLE {} ({});", quoted(table.name), parts.join(", "))
 }

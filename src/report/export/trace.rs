@@ -107,7 +107,10 @@ fn passage_of(results: &Results, id: &str) -> Result<Option<Traced>, ExportError
         if p.passage == id {
             // The representative shows the words; what links the origins stands in each carrier.
             let linked = p.carriers.iter().filter(|c| c.article != p.representative).map(|c| {
-                let evidence = format!("{} passage, identity {}; {}", p.kind, c.identity, c.origin_evidence);
+                let evidence = format!(
+                    "{} passage, identity {}, coverage {}; {}",
+                    p.kind, c.identity, c.coverage, c.origin_evidence
+                );
                 (c.article.clone(), p.representative.clone(), c.identity, evidence)
             });
             found = Some(Traced {

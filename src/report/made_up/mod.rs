@@ -90,6 +90,7 @@ pub(crate) fn article(id: &str, outlet: &str, title: &str, published: &str, agen
         byline: None,
         agency: some(agency),
         agency_evidence: some(agency).map(|a| format!("byline: “{a}”")),
+        agency_covers: some(agency).map(|_| "text".into()),
         published: date(published),
         language: some("en"),
         url: Some(format!(

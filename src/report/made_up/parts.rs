@@ -129,6 +129,7 @@ pub(super) fn passages(articles: &[Article]) -> Vec<Passage> {
         start,
         end,
         identity,
+        coverage: 1.0,
         ..PassageCarrier::default()
     };
     vec![
@@ -217,6 +218,7 @@ pub(super) fn uncredited(articles: &[Article]) -> Vec<Uncredited> {
         outlet: articles[i].outlet.clone(),
         agency: "Northwire".into(),
         agency_evidence: "byline: “Northwire”".into(),
+        agency_covers: "text".into(),
         article_start: 0,
         article_end: 222,
     };
@@ -228,6 +230,7 @@ pub(super) fn uncredited(articles: &[Article]) -> Vec<Uncredited> {
         shared_words: 371,
         shared_share: 0.9005,
         agencies: vec!["Northwire".into()],
+        agency_covers: "text".into(),
         mention: None,
         credited_articles: 2,
         copies: vec![copy(0), copy(2)],
