@@ -269,8 +269,10 @@ impl Article<'_> {
             });
         }
         let opens = at == sentence.lo || !toks[at - 1].is_word();
-        // “Q.” — Barak Epstein, manager of the theatre
-        if at + 1 < hi
+        // “Q.” — Barak Epstein, manager of the theatre. Behind other speech of its paragraph it is the author's name.
+        let first = index == 0 || self.tops[index - 1].paragraph != self.tops[index].paragraph;
+        if first
+            && at + 1 < hi
             && toks[at + 1].part == Part::Dash
             && at == sentence.lo
             && toks.get(next).is_some_and(|t| next < hi && t.is_name())

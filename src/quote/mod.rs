@@ -10,6 +10,7 @@ mod cues;
 mod dialogue;
 mod doubt;
 mod extract;
+mod inserts;
 mod kinds;
 #[cfg(test)]
 mod languages;

@@ -39,6 +39,10 @@ const MAX_WEIGHED: usize = 64;
 const ALONE: f32 = -3.0;
 /// For each e-fold in words.
 const WORDS: f32 = 0.5;
+/// Where both are the same words, and as many as an anchor has: nobody cut them out of something else.
+const ALIKE: f32 = 1.0;
+/// Common words in a row from which they tell too.
+const TELLING_WORDS: usize = 6;
 /// For each unit of weight of the uncommon words, of up to `MAX_OWN`.
 const OWN: f32 = 0.068;
 const MAX_OWN: f32 = 40.0;
@@ -77,7 +81,7 @@ impl Grouping<'_> {
         let (words, content) = (wording.words.len(), wording.content);
         let speech = !matches!(it.quote.kind, Kind::Scare | Kind::Title);
         let (in_story, anywhere) = match relation {
-            Relation::Same => (words >= 2, words >= 2 && content >= 1),
+            Relation::Same => (words >= 2, words >= 2 && (content >= 1 || words >= TELLING_WORDS)),
             Relation::Contained { .. } => {
                 let enough = words >= 2 && content >= 1;
                 (enough && speech, enough)
@@ -88,21 +92,48 @@ impl Grouping<'_> {
             }
         };
         let family = &self.drafts[draft as usize];
-        let in_story = in_story && family.stories.binary_search(&it.story).is_ok();
+        let in_story = in_story && family.stories.binary_search(&it.story).is_ok() && !self.echoes(ix, item, draft);
         let anywhere = anywhere && it.quote.kind != Kind::Title;
         if !in_story && !anywhere {
             return None;
         }
         // Words quoted inside a quotation are not what its speaker says.
         let outer = |member: &Item<'_>| member.article == it.article && member.quote.span.contains(it.quote.span);
-        if !in_story && it.quote.nested && family.members.iter().any(|(m, _)| *m != item && outer(&self.items[*m])) {
+        if it.quote.nested && family.members.iter().any(|(m, _)| *m != item && outer(&self.items[*m])) {
             return None;
         }
-        let evidence = self.of_words(ix, family.root, relation) + self.of_places(ix, item, draft) + elsewhere;
+        let mut evidence = self.of_words(ix, family.root, relation) + self.of_places(ix, item, draft) + elsewhere;
+        // Another carrier of the very words belongs to it, or its root is these words.
+        let alike = *relation == Relation::Same || self.homes[ix].contains(&draft);
+        if alike && words >= ANCHOR_WORDS {
+            evidence += ALIKE;
+        }
         (in_story || evidence >= p.join_evidence).then_some(Ground {
             story: in_story,
             evidence,
         })
+    }
+
+    /// Whether an article has somebody else say words that hold this quotation: whoever is quoted with a few of
+    /// them, in one story, is then not necessarily the one who said them all ("He was wrong to say that it is fine").
+    fn echoes(&self, ix: usize, item: usize, draft: u32) -> bool {
+        let family = &self.drafts[draft as usize];
+        let short = self.wordings[ix].words.len() * 2 <= self.wordings[family.root].words.len();
+        let Some(speaker) = self.speakers.of(item).filter(|_| short) else {
+            return false;
+        };
+        let it = &self.items[item];
+        let mut others = family.members.iter().take(MAX_MEMBERS).filter_map(|(member, _)| {
+            let other = &self.items[*member];
+            let who = self.speakers.compare(speaker, self.speakers.of(*member)?);
+            (other.story == it.story).then_some((other.article == it.article, who))
+        });
+        let mut echo = false;
+        let same = others.any(|(here, who)| {
+            echo |= here && who == Who::Different;
+            who == Who::Same
+        });
+        echo && !same
     }
 
     /// What the words themselves speak for.

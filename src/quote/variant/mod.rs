@@ -15,6 +15,7 @@
 //! Cost: linear in the words quoted, plus the verified candidates.
 
 mod anchor;
+mod changes;
 mod context;
 mod finish;
 mod flags;
