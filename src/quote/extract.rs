@@ -61,7 +61,11 @@ pub fn extract(
     let inserts = inserts::find(text);
     // Marks around an ellipsis, a dash or markup quote nobody, and belong to no family of wordings.
     let has_words = |span: Span| !tokenize(span.of(text)).is_empty();
-    marked.retain(|q| has_words(q.inner) && !furniture.iter().chain(&inserts).any(|f| f.overlap(q.inner) > 0));
+    marked.retain(|q| {
+        has_words(q.inner)
+            && !furniture.iter().any(|f| f.overlap(q.inner) > 0)
+            && !inserts.iter().any(|i| i.contains(q.inner))
+    });
     if marked.is_empty() {
         return Vec::new();
     }

@@ -16,6 +16,8 @@ mod kinds;
 mod languages;
 mod lex;
 mod marks;
+#[cfg(test)]
+mod misread;
 mod names;
 mod params;
 mod phrase;

@@ -178,6 +178,12 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
         } else if next.is(CONJUNCTION) || toks[at].possessive {
             match head_from(at + 2, 4) {
                 Some(head) => at = head,
+                // "Joe Biden's physician": a noun of no table is what he has.
+                None if toks[at].possessive => {
+                    let noun = |i: &usize| toks[*i].is_word() && !toks[*i].is(PREPOSITION | RELATIVE | PRONOUN);
+                    at += (at + 1..hi.min(at + 4)).take_while(noun).count();
+                    break;
+                }
                 None => break,
             }
         } else if next.is(PREPOSITION) && at + 2 < hi && toks[at].is(HEAD) && !toks[at + 2].is(TIME) {
@@ -255,9 +261,16 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
                 if tok.is(PRONOUN) && !tok.is(DETERMINER) {
                     return Some(Phrase { lo: last, hi: end });
                 }
-                // "Sen. Tom Berg, R-Ohio, said"
-                if tok.is(PARTY) && last > lo && toks[last - 1].part == Part::Comma {
-                    end = last - 1;
+                // "Sen. Tom Berg, R-Ohio, said", "D-New Hampshire"
+                let party = (last.saturating_sub(2).max(lo)..=last)
+                    .rev()
+                    .find(|&i| toks[i].is(PARTY));
+                if let Some(party) = party
+                    && party > lo
+                    && toks[party - 1].part == Part::Comma
+                    && part(toks, party + 1, end).iter().all(Tok::is_name)
+                {
+                    end = party - 1;
                     continue;
                 }
                 if tok.is(RELATIVE)

@@ -10,6 +10,7 @@ use super::relation::{Change, edits, range_in};
 use super::words::{TURNS, figures, is_common, is_negation};
 use super::{Carrier, Flag, Said, Variant};
 use crate::quote::Kind;
+use crate::quote::names::short_of;
 use crate::text::{fold, tokenize};
 
 /// Words before a cut that are searched for what they negate.
@@ -45,13 +46,10 @@ pub(super) fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &
             if number_changed(text, item, &changes) {
                 flags.insert(Flag::NumberChanged);
             }
-            // A headline or the title of a book has a capital on every word.
-            let capital = |i: usize| text.word(i).chars().next().is_some_and(char::is_uppercase);
-            let titled = (0..long.len()).filter(|&i| capital(i)).count() * 2 > long.len();
             let named = |&((a, b), (c, d)): &Change| {
                 b - a <= NAME_WORDS && d - c <= NAME_WORDS && name_changed(text, (a, b), item, (c, d))
             };
-            if !titled && changes.iter().any(named) {
+            if !is_titled(text) && changes.iter().any(named) {
                 flags.insert(Flag::NameChanged);
             }
         }
@@ -61,6 +59,7 @@ pub(super) fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &
                 && !item.item.quote.nested
                 && short.len() >= CUT_WORDS
                 && end > at
+                && !is_titled(item)
                 && (turned_after(text, item, end) || negated_before(text, item, at)) =>
         {
             flags.insert(Flag::TruncatedMeaning);
@@ -71,6 +70,13 @@ pub(super) fn wording_flags(text: &Said<'_, '_>, item: &Said<'_, '_>, carrier: &
 
 fn word(item: &Said<'_, '_>, i: usize) -> String {
     fold(item.word(i)).into_owned()
+}
+
+/// A headline or the title of a book has a capital on every word.
+fn is_titled(item: &Said<'_, '_>) -> bool {
+    let words = item.item.words.len();
+    let capital = |i: &usize| item.word(*i).chars().next().is_some_and(char::is_uppercase);
+    (0..words).filter(capital).count() * 2 > words
 }
 
 /// Whether the quotation has quotation marks inside.
@@ -206,9 +212,13 @@ fn negates(item: &Said<'_, '_>, i: usize) -> bool {
         );
     let filler = match folded.as_str() {
         "nothing" => next == "but",
+        "no" if matches!(next.as_str(), "doubt" | "question") => true,
         "don't" => next == "know",
         "can't" => next == "believe",
-        _ => matches!(next.as_str(), "only" | "just" | "merely" | "simply"),
+        _ => matches!(
+            next.as_str(),
+            "only" | "just" | "merely" | "simply" | "minutes" | "long"
+        ),
     };
     (is_negation(&folded) || folded == "zero") && !(answer || choice || asked || filler)
 }
@@ -294,6 +304,11 @@ fn name_changed(text: &Said<'_, '_>, was: (usize, usize), item: &Said<'_, '_>, i
 /// Whether two words spell one name: a few letters off ("Qods", "Quds"; "Mama", "Momma"), cut short ("Gen", "General") or
 /// abbreviated ("Jr", "Junior").
 fn is_respelled(a: &str, b: &str) -> bool {
+    let letters = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (a, b) = (&*letters(a.trim_end_matches("'s")), &*letters(b.trim_end_matches("'s")));
+    if short_of(a, b) || short_of(b, a) {
+        return true;
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let consonants = |word: &str| -> String {
         word.chars()

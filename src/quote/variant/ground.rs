@@ -92,7 +92,7 @@ impl Grouping<'_> {
             }
         };
         let family = &self.drafts[draft as usize];
-        let in_story = in_story && family.stories.binary_search(&it.story).is_ok() && !self.echoes(ix, item, draft);
+        let in_story = in_story && family.stories.binary_search(&it.story).is_ok();
         let anywhere = anywhere && it.quote.kind != Kind::Title;
         if !in_story && !anywhere {
             return None;
@@ -112,28 +112,6 @@ impl Grouping<'_> {
             story: in_story,
             evidence,
         })
-    }
-
-    /// Whether an article has somebody else say words that hold this quotation: whoever is quoted with a few of
-    /// them, in one story, is then not necessarily the one who said them all ("He was wrong to say that it is fine").
-    fn echoes(&self, ix: usize, item: usize, draft: u32) -> bool {
-        let family = &self.drafts[draft as usize];
-        let short = self.wordings[ix].words.len() * 2 <= self.wordings[family.root].words.len();
-        let Some(speaker) = self.speakers.of(item).filter(|_| short) else {
-            return false;
-        };
-        let it = &self.items[item];
-        let mut others = family.members.iter().take(MAX_MEMBERS).filter_map(|(member, _)| {
-            let other = &self.items[*member];
-            let who = self.speakers.compare(speaker, self.speakers.of(*member)?);
-            (other.story == it.story).then_some((other.article == it.article, who))
-        });
-        let mut echo = false;
-        let same = others.any(|(here, who)| {
-            echo |= here && who == Who::Different;
-            who == Who::Same
-        });
-        echo && !same
     }
 
     /// What the words themselves speak for.

@@ -26,6 +26,8 @@ mod hostile;
 mod near;
 mod relation;
 mod speakers;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use flags::Flag;
