@@ -91,7 +91,7 @@ fn the_authors_name_behind_a_dash_is_no_speaker() {
         ],
     );
     check(
-        "“The ferries will run.” — Will Moreau, Harbour Courier",
+        "The wall was checked on Monday, the harbour office said.\n\n“The ferries will run.” — Will Moreau, Harbour Courier",
         &[("The ferries will run.", "Will Moreau")],
     );
 }
