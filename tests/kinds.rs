@@ -27,28 +27,42 @@ fn article(number: usize, outlet: &str, date: &str, shared: &str) -> Json {
     json!({"id": format!("a{number}"), "outlet": outlet, "date": date, "text": text})
 }
 
-/// The kinds of what articles share with one another, sorted and distinct.
-fn kinds(shared: &[(&str, &str, &str)]) -> Vec<String> {
-    let records: Vec<Json> = shared
-        .iter()
-        .enumerate()
-        .map(|(n, (outlet, date, text))| article(n, outlet, date, text))
+/// An article of its own filler with `shared` at its foot.
+fn ending(number: usize, outlet: &str, date: &str, shared: &str) -> Json {
+    let text = format!("{}\n\n{}\n\n{shared}", filler(number * 2), filler(number * 2 + 1));
+    json!({"id": format!("a{number}"), "outlet": outlet, "date": date, "text": text})
+}
+
+/// Makes an article of its number, outlet, date and what it shares.
+type Make = fn(usize, &str, &str, &str) -> Json;
+
+/// What articles share with one another.
+fn passages(shared: &[(&str, &str, &str)], make: Make) -> Vec<Json> {
+    let records = shared.iter().enumerate();
+    let records: Vec<Json> = records
+        .map(|(n, (outlet, date, text))| make(n, outlet, date, text))
         .collect();
     let scanned = common::scan_records(&records);
     let lines = std::fs::read_to_string(scanned.folder.path().join("passages.jsonl")).unwrap();
-    let mut kinds: Vec<String> = lines
-        .lines()
-        .map(|line| {
-            serde_json::from_str::<Json>(line).unwrap()["kind"]
-                .as_str()
-                .unwrap()
-                .to_owned()
-        })
-        .collect();
-    kinds.retain(|kind| kind != "self");
+    let passages = lines.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+    let between = |passage: &Json| {
+        let carriers = passage["carriers"].as_array().unwrap();
+        carriers.iter().any(|c| c["article"] != carriers[0]["article"])
+    };
+    passages.filter(between).collect()
+}
+
+/// The kinds of what articles share with one another, sorted and distinct.
+fn kinds_in(shared: &[(&str, &str, &str)], make: Make) -> Vec<String> {
+    let found = passages(shared, make);
+    let mut kinds: Vec<String> = found.iter().map(|p| p["kind"].as_str().unwrap().to_owned()).collect();
     kinds.sort();
     kinds.dedup();
     kinds
+}
+
+fn kinds(shared: &[(&str, &str, &str)]) -> Vec<String> {
+    kinds_in(shared, article)
 }
 
 /// What the Courier and the Herald print on the same day is of this kind.
@@ -121,4 +135,54 @@ fn a_stock_sentence_with_some_words_beside_it_is_background() {
         ("Herald", "2019-03-04", &beside),
     ]);
     assert_eq!(found, ["background"]);
+}
+
+const BIO: &str = "Nora Quell is a fellow of the Calder Institute and writes on ports and shipping every second week.";
+
+/// A columnist's note at the foot of stories of two outlets was taken for background, since both print it for years.
+#[test]
+fn what_ends_many_stories_of_several_outlets_is_furniture() {
+    let stories = [
+        ("Courier", "2018-01-04", BIO),
+        ("Herald", "2018-06-04", BIO),
+        ("Courier", "2019-03-04", BIO),
+    ];
+    assert_eq!(kinds_in(&stories, ending), ["boilerplate"]);
+    assert_eq!(kinds_in(&stories, article), ["background"]);
+}
+
+/// A paragraph that an outlet's follow-up took over from the day before was called boilerplate.
+#[test]
+fn what_an_outlet_prints_again_in_its_follow_up_is_its_own() {
+    let days = [
+        ("Courier", "2019-03-04", STATEMENT),
+        ("Courier", "2019-03-05", STATEMENT),
+    ];
+    assert_eq!(kinds(&days), ["self"]);
+    let again = [
+        ("Courier", "2019-03-04", STATEMENT),
+        ("Courier", "2019-08-05", STATEMENT),
+    ];
+    assert_eq!(kinds(&again), ["self"]);
+    let foot = [("Courier", "2019-03-04", BIO), ("Courier", "2019-08-05", BIO)];
+    assert_eq!(kinds_in(&foot, ending), ["boilerplate"]);
+    let many = [
+        ("Courier", "2019-03-04", STATEMENT),
+        ("Courier", "2019-08-05", STATEMENT),
+        ("Courier", "2019-11-05", STATEMENT),
+    ];
+    assert_eq!(kinds(&many), ["boilerplate"]);
+}
+
+/// Passages ran on into the next paragraph where it begins with the same word in both articles.
+#[test]
+fn a_passage_ends_with_its_paragraph() {
+    let with = |next: &str| format!("{STATEMENT}\n\n{next}");
+    let (courier, herald) = (with("Mayor Ruiz was away."), with("Mayor Ruiz told the council so."));
+    let found = passages(
+        &[("Courier", "2019-03-04", &courier), ("Herald", "2019-03-04", &herald)],
+        article,
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["text"], STATEMENT.trim_end_matches('.'));
 }

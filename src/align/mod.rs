@@ -12,6 +12,7 @@
 //! their words on one side. Cost: linear in both lengths for ordinary text; seeds that occur more than
 //! `max_occurrences` times are thinned, so that repeated text stays linear too.
 
+mod borders;
 mod chain;
 mod edit;
 mod join;
@@ -22,6 +23,7 @@ mod seed;
 
 use std::ops::Range;
 
+pub use borders::Borders;
 pub use edit::{EditOp, edit_script};
 pub use join::{JoinParams, Which, join};
 pub use loose::{

@@ -40,6 +40,14 @@ pub struct Family {
     pub within_one: bool,
 }
 
+impl Family {
+    /// What families are ordered by: the representative's place, then what sort of family it is.
+    pub(super) fn key(&self) -> (ArticleIx, u32, u32, bool, bool) {
+        let own = self.carriers[0];
+        (own.article, own.start, own.end, self.within_one, self.set_aside)
+    }
+}
+
 /// Groups matches into families; `story` gives each article a number equal within a story, `copies`
 /// the articles that have exactly the same words as an article (which share its tokens' positions).
 #[must_use]
@@ -79,15 +87,7 @@ pub fn families(matches: &[Match], ranks: &[u32], story: &[u32], copies: &[Vec<A
             .chain(copies[m.a as usize].iter().copied())
             .map(|article| within_one(article, &m.alignment))
     }));
-    found.sort_by_key(|f| {
-        (
-            f.carriers[0].article,
-            f.carriers[0].start,
-            f.carriers[0].end,
-            f.within_one,
-            f.set_aside,
-        )
-    });
+    found.sort_by_key(Family::key);
     found
 }
 

@@ -1,9 +1,10 @@
 //! What sort of text a shared passage is.
 //!
-//! Rules in order, the first that holds decides and is named in the result: two places of one article;
-//! furniture (set aside before aligning, or by its form, or one outlet over different stories); a
-//! quotation and nothing else, by the marks of a carrier, then by the words ([`super::speech`]); a standing
-//! paragraph in different stories; wire copy (credited, or reporting in several outlets within days);
+//! Rules in order, the first that holds decides and is named in the result: two places of one article; furniture by its
+//! form; a quotation and nothing else, by the marks of a carrier; furniture (set aside before aligning, or one outlet
+//! under many stories); what one outlet prints again in a few stories of its own; a quotation by the words
+//! ([`super::speech`]); furniture by its place, where several outlets end or begin many stories with it; a
+//! standing paragraph in different stories; wire copy (credited, or reporting in several outlets within days);
 //! otherwise shared.
 
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ pub enum Kind {
     Boilerplate,
     /// A quotation and nothing else.
     Quotation,
-    /// Repeated inside one article.
+    /// Repeated inside one article, or by one outlet in a few stories of its own.
     Own,
 }
 
@@ -130,14 +131,24 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
             format!("one outlet prints it in {} different stories", stories.len()),
         );
     }
-    if one_outlet
-        && stories.len() >= 2
-        && (stories.len() >= params.boilerplate_stories || words <= params.boilerplate_words)
-    {
-        return verdict(
-            Kind::Boilerplate,
-            format!("one outlet prints it in {} different stories", stories.len()),
-        );
+    let days: BTreeSet<i64> = family.carriers.iter().filter_map(|c| corpus.day(c.article)).collect();
+    let spread = days.last().zip(days.first()).map(|(last, first)| last - first);
+    let standing = spread.is_some_and(|days| days > params.wire_days);
+    let at_edge = || words <= params.boilerplate_words && at_the_edge(family, context);
+    if one_outlet {
+        // A running story repeats its own reporting for some days.
+        let many = stories.len() >= params.boilerplate_sure_stories
+            || stories.len() >= params.boilerplate_stories && (standing || spread.is_none());
+        let rule = format!("one outlet prints it in {} different stories", stories.len());
+        if many {
+            return verdict(Kind::Boilerplate, rule);
+        }
+        if stories.len() >= 2 && at_edge() {
+            return verdict(Kind::Boilerplate, format!("{rule}, at their head or foot"));
+        }
+        let articles: BTreeSet<ArticleIx> = family.carriers.iter().map(|c| c.article).collect();
+        let rule = format!("one outlet prints it in {} articles of its own", articles.len());
+        return verdict(Kind::Own, rule);
     }
     let speech = speech(family, context);
     let reporting = speech.reporting;
@@ -147,13 +158,20 @@ pub fn classify(family: &Family, context: &Context<'_>, params: &Params) -> Verd
             format!("{} words are said, {reporting} of reporting agree", speech.said),
         );
     }
-    let days: BTreeSet<i64> = family.carriers.iter().filter_map(|c| corpus.day(c.article)).collect();
-    let spread = days.last().zip(days.first()).map(|(last, first)| last - first);
-    let standing = spread.is_some_and(|days| days > params.wire_days);
     if !standing && speech.is_statement() {
         return verdict(
             Kind::Quotation,
             format!("prose in the first person, {} of its words", speech.first_person),
+        );
+    }
+    let many = standing && known >= 2 && stories.len() >= params.boilerplate_stories;
+    if many && at_edge() {
+        return verdict(
+            Kind::Boilerplate,
+            format!(
+                "stands at the head or foot of {} different stories of {known} outlets",
+                stories.len()
+            ),
         );
     }
     if known >= 2 && stories.len() >= 2 && words <= params.background_words && standing {
@@ -227,6 +245,15 @@ fn outside_marks(family: &Family, context: &Context<'_>, params: &Params) -> Opt
             params.outside_words
         )
     })
+}
+
+/// Whether nearly every carrier prints it as paragraphs of their own at its text's head or foot.
+fn at_the_edge(family: &Family, context: &Context<'_>) -> bool {
+    let inside = family
+        .carriers
+        .iter()
+        .filter(|c| !(context.heard)(c.article).is_at_edge(c.start, c.end));
+    inside.count() * 10 <= family.carriers.len()
 }
 
 /// Share of a span that lies in any of `spans` (sorted by start; they may overlap).

@@ -4,7 +4,7 @@
 //! passage with all its carriers, aligned with one representative, and a [`Kind`] with the rule that
 //! decided it. The steps are pure functions that the pipeline runs in this order:
 //! [`sharing_pairs`] → [`candidate_pairs`] → [`repeated_by_outlet`] (what one outlet prints under many stories is set aside
-//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`classify`] → [`settle`].
+//! first, so that a footer cannot glue stories together) → [`crate::align`] → [`families`] → [`of_one_text`] → [`classify`] → [`settle`].
 //!
 //! Invariants: every carrier overlaps the representative's span by its own alignment, never through a
 //! chain of others; no fingerprint is dropped for being frequent; the same result for any order of
@@ -14,6 +14,7 @@ mod candidate;
 mod family;
 mod furniture;
 mod kind;
+mod one_text;
 mod speech;
 mod standing;
 
@@ -21,6 +22,7 @@ pub use candidate::{Pair, candidate_pairs, repeats_itself, sharing_pairs};
 pub use family::{Carrier, Family, families};
 pub use furniture::{HOLE_WORDS, Mask, may_be_furniture, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};
+pub use one_text::of_one_text;
 pub use speech::Heard;
 pub use standing::settle;
 
@@ -40,8 +42,8 @@ pub struct Params {
     /// Stories of one outlet from which a text is furniture even if all are of a few days, when fewer could
     /// be one running story rewritten. Fewer: furniture of one-day dumps is found (recall), reused reporting too.
     pub boilerplate_sure_stories: usize,
-    /// Longest text, in words, that is boilerplate when one outlet repeats it in just two stories.
-    /// Longer: follow-ups that reuse reporting are called boilerplate.
+    /// Longest text, in words, that is boilerplate because different stories begin or end with it. Longer: more standing
+    /// paragraphs of background, and of follow-ups, are called boilerplate.
     pub boilerplate_words: usize,
     /// Days within which several outlets print a text for it to be one wire story. More: recall of
     /// wire; standing text is called wire (precision).

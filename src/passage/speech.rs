@@ -13,6 +13,7 @@
 use std::sync::Arc;
 
 use super::{Context, Family};
+use crate::align::Borders;
 use crate::hash;
 use crate::text::{Span, Token, tokenize, word_hash};
 
@@ -22,6 +23,8 @@ const RUN: usize = 5;
 const AGREE: usize = 3;
 /// Longest clause between said words, or between these and the passage's end, that goes with them.
 const CLAUSE: usize = 6;
+/// Words between a text's head or foot and what stands there.
+const EDGE: u32 = 30;
 /// Carriers that are read.
 const CARRIERS: usize = 8;
 /// The first person, which reporting does not use outside quotations; not "us" and "mine", which are
@@ -61,6 +64,7 @@ pub struct Heard {
     said: Vec<bool>,
     /// Hashes of the runs of words that are said in it.
     runs: hash::Set<u64>,
+    borders: Borders,
 }
 
 impl Heard {
@@ -70,6 +74,7 @@ impl Heard {
         spans.sort_unstable();
         let tokens = tokenize(text);
         let said = marked(&tokens, &spans);
+        let borders = Borders::new(text, &tokens);
         let tokens: Vec<u64> = tokens.iter().map(|t| t.hash).collect();
         let all_said = |run: &&[bool]| run.iter().all(|&s| s);
         let runs = tokens.windows(RUN).zip(said.windows(RUN));
@@ -80,7 +85,14 @@ impl Heard {
                 .collect(),
             tokens,
             said,
+            borders,
         }
+    }
+
+    /// Whether the tokens `start..end` are paragraphs of their own, give or take a few words, at the text's head or foot.
+    pub(super) fn is_at_edge(&self, start: u32, end: u32) -> bool {
+        let left = self.tokens.len() as u32 - end.min(self.tokens.len() as u32);
+        self.borders.is_near(start) && self.borders.is_near(end) && start.min(left) <= EDGE
     }
 
     /// Number of its words.

@@ -13,7 +13,6 @@ use super::analyse::{Findings, Place};
 use super::unmarked;
 use crate::article::{Article, ArticleIx, Corpus, Published};
 use crate::hash::{self, Map};
-use crate::passage::Kind;
 use crate::provenance::{
     Earliest, Lead, Link, OriginCarrier, Origins, Sources, Surroundings, doubtful, earliest_without, origins, outlets,
     uncredited,
@@ -116,7 +115,8 @@ impl<'m> Records<'m> {
         let (mut before, mut same_place) = (None, 0);
         for (number, passage) in findings.passages.iter().enumerate() {
             let own = passage.places[0];
-            let kind = u64::from(passage.verdict.kind == Kind::Own);
+            let inside_one = passage.places.iter().all(|place| place.article == own.article);
+            let kind = u64::from(inside_one);
             // One place can head several families: text that is set aside and text that is not, or one of three
             // like paragraphs in an article. They stand in a row, the first with the plain name.
             same_place = if before == Some((own.article, own.span, kind)) {

@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::analyse::with_rewritten;
+use super::analyse::{Words, tidied, with_rewritten};
 use super::{Params, build};
 use crate::align::{self, Alignment, EditOp, MatchKind, SeedIndex, edit_script};
 use crate::article::Article;
@@ -155,9 +155,12 @@ fn without(words: &[u64], ranges: impl Iterator<Item = Range<u32>>) -> Vec<u64> 
 #[must_use]
 pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
     let (tokens_a, tokens_b) = (tokenize(&a.text), tokenize(&b.text));
-    let hashes = |tokens: &[Token]| tokens.iter().map(|t| t.hash).collect::<Vec<u64>>();
-    let (words_a, words_b) = (hashes(&tokens_a), hashes(&tokens_b));
-    let mut found = align(&words_a, &words_b, &params.align);
+    let (read_a, read_b) = (Words::new(&a.text, &tokens_a), Words::new(&b.text, &tokens_b));
+    let (words_a, words_b) = (&read_a.stream, &read_b.stream);
+    let found = align(words_a, words_b, &params.align).into_iter();
+    let mut found: Vec<Alignment> = found
+        .filter_map(|m| tidied(m, &read_a, &read_b, params.align.min_words))
+        .collect();
     if params.rewritten {
         found = with_rewritten((a, &tokens_a), (b, &tokens_b), found, params);
     }
@@ -166,7 +169,7 @@ pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
     let passages = found
         .iter()
         .map(|m| {
-            let ops = script(m, &words_a, &words_b);
+            let ops = script(m, words_a, words_b);
             for (op, range_a, range_b) in &ops {
                 if *op == Op::Equal {
                     in_a[range_a.clone()].fill(true);
@@ -196,7 +199,7 @@ pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
         (Some(a), Some(b)) => a.value == b.value,
         _ => false,
     };
-    let similarity = similarity(&words_a, &words_b, params);
+    let similarity = similarity(words_a, words_b, params);
     let shared = |covered: &[bool]| covered.iter().filter(|&&c| c).count() as u32;
     Diff {
         a_words: words_a.len() as u32,
@@ -204,7 +207,7 @@ pub fn diff(a: &Article, b: &Article, params: &Params) -> Diff {
         a_shared: shared(&in_a),
         b_shared: shared(&in_b),
         similarity,
-        relation: similarity.and_then(|s| relation(&words_a, &words_b, s, one_outlet, params)),
+        relation: similarity.and_then(|s| relation(words_a, words_b, s, one_outlet, params)),
         passages,
     }
 }

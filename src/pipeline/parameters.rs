@@ -67,6 +67,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         span,
         min_weight,
         min_weight_contemporary,
+        partners,
         all_pairs_articles,
     } = params.kin;
     let crate::align::LooseParams {
@@ -184,6 +185,7 @@ pub(super) fn listed(params: &Params) -> BTreeMap<String, Value> {
         ("kin.span", json!(span)),
         ("kin.min_weight", json!(min_weight)),
         ("kin.min_weight_contemporary", json!(min_weight_contemporary)),
+        ("kin.partners", json!(partners)),
         ("kin.all_pairs_articles", json!(all_pairs_articles)),
         ("loose.min_cosine", json!(min_cosine)),
         ("loose.min_dice", json!(min_dice)),

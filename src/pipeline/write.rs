@@ -127,6 +127,8 @@ pub(super) fn write(
             .passages_by_kind
             .entry(passage.verdict.kind.name().into())
             .or_default() += 1;
+        let own = passage.places[0].article;
+        counts.passages_between_articles += u64::from(passage.places.iter().any(|place| place.article != own));
     }
 
     let articles: Vec<usize> = material.families.par_iter().map(|f| articles_of(material, f)).collect();

@@ -151,7 +151,8 @@ record! {
     pub struct Passage {
         /// Id of the passage.
         pub passage: String,
-        /// `wire`, `shared`, `background`, `boilerplate`, `quotation` or `self`.
+        /// `wire`, `shared`, `background`, `boilerplate`, `quotation`, or `self`: an article, or an outlet's follow-up, repeats
+        /// its own text.
         pub kind: String,
         /// The rule that decided the kind, in words.
         pub rule: String,

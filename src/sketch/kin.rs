@@ -3,13 +3,16 @@
 //! Input: the [`Terms`] of articles; output: [`Kin`], pairs of articles in which a few neighbouring sentences hold the same
 //! pairs of rare stems. Rewriting breaks up runs of words, but of the rarest stems of a sentence most stay together: two
 //! of them, without order, are a key (the sorted contextual n-grams of Rodríguez Torrejón and Martín Ramos 2013, chosen
-//! by rarity as in near-duplicate detection by rare words, Ilyinsky et al. 2002). Three steps, each a pure function over a
+//! by rarity as in near-duplicate detection by rare words, Ilyinsky et al. 2002). Four steps, each a pure function over a
 //! batch: [`kin_keys`] (an article → records), [`kin_hits`] (records with one key → pairs of sentences), [`kin_pairs`]
-//! (hits of one pair of articles → whether enough of them lie close together in both).
+//! (hits of one pair of articles → whether enough of them lie close together in both, and what they weigh), [`closest_kin`]
+//! (all pairs → those among the heaviest of either article: in undated text on few subjects each has hundreds).
 //!
 //! Invariants: no key is dropped for being frequent; where many articles share one, each is paired with those next to it
 //! in time, so cost is linear in the carriers. Which pairs are found does not depend on the order or partition of records.
 //! Cost: up to fifteen records of 16 bytes a sentence, sorted.
+
+use std::cmp::Reverse;
 
 use super::{Terms, Weights};
 use crate::article::ArticleIx;
@@ -35,6 +38,9 @@ pub struct KinParams {
     /// The same for two articles that are known to be of the same days: they report the same events, so they share
     /// rare stems without sharing text.
     pub min_weight_contemporary: f32,
+    /// Articles with which one is aligned, those with the heaviest keys in common first; more where it is among those of
+    /// others. More: recall where one article took from very many; slower.
+    pub partners: usize,
     /// Articles up to which every pair is aligned, since among so few no stem can be told to be rare. More: recall in
     /// small corpora; slower by the square.
     pub all_pairs_articles: usize,
@@ -46,10 +52,11 @@ impl Default for KinParams {
             rare_stems: 8,
             rare_stems_dated: 3,
             within_days: 3,
-            neighbours: 8,
+            neighbours: 5,
             span: 6,
             min_weight: 1.3,
             min_weight_contemporary: 3.2,
+            partners: 24,
             all_pairs_articles: 300,
         }
     }
@@ -156,12 +163,12 @@ pub fn kin_hits(
     }
 }
 
-/// Hands over the pairs of articles whose hits are enough; `hits` must hold all hits of the pairs in it.
+/// Hands over the pairs of articles whose hits are enough, and what these weigh; `hits` must hold all hits of the pairs in it.
 pub fn kin_pairs(
     hits: &mut [u128],
     params: &KinParams,
     contemporary: impl Fn(ArticleIx, ArticleIx) -> bool,
-    mut each: impl FnMut(Kin),
+    mut each: impl FnMut(Kin, f32),
 ) {
     hits.sort_unstable();
     let mut keys: Vec<u16> = Vec::new();
@@ -172,16 +179,18 @@ pub fn kin_pairs(
         } else {
             params.min_weight
         };
-        if enough(of_pair, least, params.span, &mut keys) {
-            each(Kin { a, b });
+        let weight = heaviest(of_pair, params.span, &mut keys);
+        if weight >= least {
+            each(Kin { a, b }, weight);
         }
     }
 }
 
-/// Whether different keys of enough weight lie within a span of sentences, from some hit on.
-fn enough(hits: &[u128], least: f32, span: u32, keys: &mut Vec<u16>) -> bool {
+/// The most that different keys weigh which lie within a span of sentences, from some hit on; nothing for a single key.
+fn heaviest(hits: &[u128], span: u32, keys: &mut Vec<u16>) -> f32 {
     let places = |hit: u128| ((hit >> 48) as u16, (hit >> 32) as u16);
     let weight = |hit: u128| f32::from(hit as u16) / WEIGHT_ONE;
+    let mut most = 0.0_f32;
     for (at, &first) in hits.iter().enumerate() {
         let (a, b) = places(first);
         keys.clear();
@@ -195,13 +204,39 @@ fn enough(hits: &[u128], least: f32, span: u32, keys: &mut Vec<u16>) -> bool {
             if u32::from(next_b.abs_diff(b)) <= span && !keys.contains(&key) {
                 keys.push(key);
                 sum += weight(hit);
-                if sum >= least && keys.len() > 1 {
-                    return true;
-                }
             }
         }
+        if keys.len() > 1 {
+            most = most.max(sum);
+        }
     }
-    false
+    most
+}
+
+/// The pairs that are among the heaviest of either of their articles, sorted: so many that cost is linear in the articles.
+#[must_use]
+pub fn closest_kin(weighed: &[(Kin, f32)], params: &KinParams) -> Vec<Kin> {
+    // Of one article: the heaviest first, of equals the partner of lower index.
+    let mut ends: Vec<(ArticleIx, Reverse<u32>, ArticleIx)> = weighed
+        .iter()
+        .flat_map(|&(kin, weight)| {
+            // The bits of positive numbers have their order.
+            let weight = Reverse(weight.to_bits());
+            [(kin.a, weight, kin.b), (kin.b, weight, kin.a)]
+        })
+        .collect();
+    ends.sort_unstable();
+    let mut closest: Vec<Kin> = ends
+        .chunk_by(|x, y| x.0 == y.0)
+        .flat_map(|of_article| &of_article[..of_article.len().min(params.partners)])
+        .map(|&(x, _, y)| Kin {
+            a: x.min(y),
+            b: x.max(y),
+        })
+        .collect();
+    closest.sort_unstable();
+    closest.dedup();
+    closest
 }
 
 #[cfg(test)]
@@ -241,7 +276,7 @@ mod tests {
             &params,
             |hit| hits.push(hit),
         );
-        kin_pairs(&mut hits, &params, |_, _| false, |kin| pairs.push((kin.a, kin.b)));
+        kin_pairs(&mut hits, &params, |_, _| false, |kin, _| pairs.push((kin.a, kin.b)));
         pairs
     }
 
@@ -264,5 +299,33 @@ mod tests {
         let pairs = found(&texts, &vec![Some(1); texts.len()]);
         assert!((4..12_000).step_by(4).all(|ix| pairs.iter().any(|p| p.1 == ix)));
         assert!(pairs.len() <= 3_000 * KinParams::default().neighbours);
+    }
+
+    /// Undated articles on one subject each had hundreds of kin, and ten times the articles took fifty times as long.
+    #[test]
+    fn of_many_kin_the_heaviest_are_aligned() {
+        let params = KinParams {
+            partners: 2,
+            ..KinParams::default()
+        };
+        let check = |weighed: &[(u32, u32, f32)], expected: &[(u32, u32)]| {
+            let mut weighed: Vec<(Kin, f32)> = weighed.iter().map(|&(a, b, w)| (Kin { a, b }, w)).collect();
+            for _ in 0..weighed.len() {
+                weighed.rotate_left(1);
+                let closest = closest_kin(&weighed, &params);
+                assert_eq!(closest.iter().map(|k| (k.a, k.b)).collect::<Vec<_>>(), expected);
+            }
+        };
+        // Every article has 0 among its own two heaviest.
+        check(&[(0, 1, 2.0), (0, 2, 3.0), (0, 3, 1.5)], &[(0, 1), (0, 2), (0, 3)]);
+        let all = [
+            (0, 1, 2.0),
+            (0, 2, 3.0),
+            (0, 3, 1.5),
+            (1, 2, 9.0),
+            (1, 3, 8.0),
+            (2, 3, 7.0),
+        ];
+        check(&all, &[(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]);
     }
 }

@@ -20,7 +20,7 @@ mod terms;
 mod winnow;
 
 pub use bands::{PARTITIONS, article_of, band_groups, key_groups, pack};
-pub use kin::{Kin, KinParams, kin_hits, kin_keys, kin_pairs};
+pub use kin::{Kin, KinParams, closest_kin, kin_hits, kin_keys, kin_pairs};
 pub use minhash::{PERMUTATIONS, Signature};
 pub use postings::{Posting, Postings, group_pairs};
 pub use radix::sort_by_high_half;

@@ -1,5 +1,7 @@
 //! Lines into paragraphs.
 
+use memchr::memchr3;
+
 use super::Span;
 use super::debris::tag_len;
 
@@ -21,7 +23,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'<' | 0xE2)) {
+    while let Some(next) = memchr3(b'\n', b'<', 0xE2, &bytes[at..]) {
         at += next;
         let cut = match bytes[at] {
             b'\n' if !wrapped || blank_follows(bytes, at + 1) => 1,

@@ -66,7 +66,6 @@ struct Cell {
     a: u32,
     b: u32,
     cosine: f32,
-    dice: f32,
 }
 
 /// Where two articles are alike, sentence by sentence.
@@ -93,32 +92,27 @@ pub fn alike(
     weights: &Weights,
     params: &LooseParams,
 ) -> Likeness {
-    let mut cells = cells(a, norms_a, b, norms_b, weights);
-    let partners = |cells: &[Cell]| {
-        let (mut best_a, mut best_b): (Best, Best) = (vec![(0.0, 0); norms_a.len()], vec![(0.0, 0); norms_b.len()]);
-        for cell in cells {
-            let both = [
-                (&mut best_a[cell.a as usize], cell.b),
-                (&mut best_b[cell.b as usize], cell.a),
-            ];
-            for (best, partner) in both {
-                if cell.cosine > best.0 {
-                    *best = (cell.cosine, partner);
-                }
-            }
-        }
-        (best_a, best_b)
-    };
-    if gain(&cells, norms_a, norms_b, params) < params.min_gain {
+    let Compared { mut cells, of_a, of_b } = cells(a, norms_a, b, norms_b, weights, params);
+    if gain(&of_a, norms_a, params).max(gain(&of_b, norms_b, params)) < params.min_gain {
         return Likeness::default();
     }
-    let (best_a, best_b) = partners(&cells);
     cells.retain_mut(|cell| {
-        let best = best_a[cell.a as usize].0.max(best_b[cell.b as usize].0);
+        let best = of_a[cell.a as usize].cosine.max(of_b[cell.b as usize].cosine);
         cell.cosine *= cell.cosine / best;
-        cell.dice >= params.min_dice && cell.cosine >= params.min_cosine
+        cell.cosine >= params.min_cosine
     });
-    let (best_a, best_b) = partners(&cells);
+    let (mut best_a, mut best_b): (Best, Best) = (vec![(0.0, 0); norms_a.len()], vec![(0.0, 0); norms_b.len()]);
+    for cell in &cells {
+        let both = [
+            (&mut best_a[cell.a as usize], cell.b),
+            (&mut best_b[cell.b as usize], cell.a),
+        ];
+        for (best, partner) in both {
+            if cell.cosine > best.0 {
+                *best = (cell.cosine, partner);
+            }
+        }
+    }
     let clusters = clusters(&mut cells, params)
         .into_iter()
         .map(|(of_a, of_b)| Cluster {
@@ -133,21 +127,15 @@ pub fn alike(
     }
 }
 
-/// What the best run of sentences gains: each brings the share that its likest partner has of it, less
-/// [`gain_border`](LooseParams::gain_border), times its length; of the two articles the
-/// one where that is more, since a sentence joined from two is in neither.
-fn gain(cells: &[Cell], norms_a: &[f32], norms_b: &[f32], params: &LooseParams) -> f32 {
-    let (mut carried_a, mut carried_b) = (vec![0.0_f32; norms_a.len()], vec![0.0_f32; norms_b.len()]);
-    for cell in cells {
-        let (a, b) = (cell.a as usize, cell.b as usize);
-        carried_a[a] = carried_a[a].max(cell.cosine * norms_b[b]);
-        carried_b[b] = carried_b[b].max(cell.cosine * norms_a[a]);
-    }
-    let best = |norms: &[f32], carried: &[f32]| {
-        let gains = norms.iter().zip(carried).map(|(n, c)| n * (c - params.gain_border * n));
-        best_run(gains).map_or(0.0, |(_, gain)| gain)
-    };
-    best(norms_a, &carried_a).max(best(norms_b, &carried_b))
+/// What the best run of an article's sentences gains: each brings the share that its likest partner has of it, less
+/// [`gain_border`](LooseParams::gain_border), times its length. The article
+/// where that is more decides, since a sentence joined from two is in neither.
+fn gain(likest: &[Likest], norms: &[f32], params: &LooseParams) -> f32 {
+    let gains = norms
+        .iter()
+        .zip(likest)
+        .map(|(n, l)| n * (l.carried - params.gain_border * n));
+    best_run(gains).map_or(0.0, |(_, gain)| gain)
 }
 
 /// Whether a few neighbouring sentences are like sentences far apart, and hardly any others are.
@@ -163,11 +151,45 @@ fn may_sum_up(best: &Best, params: &LooseParams) -> bool {
     })
 }
 
-fn cells(a: &SentenceIndex<'_>, norms_a: &[f32], b: &Terms, norms_b: &[f32], weights: &Weights) -> Vec<Cell> {
+/// What the likest partners of a sentence come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Likest {
+    cosine: f32,
+    /// The most of its length that a partner has.
+    carried: f32,
+}
+
+impl Likest {
+    fn see(&mut self, cosine: f32, norm_of_partner: f32) {
+        self.cosine = self.cosine.max(cosine);
+        self.carried = self.carried.max(cosine * norm_of_partner);
+    }
+}
+
+/// The sentences of two articles, compared.
+struct Compared {
+    /// Pairs that may be alike; in two long articles nearly any two sentences share a stem, and those are not held.
+    cells: Vec<Cell>,
+    of_a: Vec<Likest>,
+    of_b: Vec<Likest>,
+}
+
+fn cells(
+    a: &SentenceIndex<'_>,
+    norms_a: &[f32],
+    b: &Terms,
+    norms_b: &[f32],
+    weights: &Weights,
+    params: &LooseParams,
+) -> Compared {
     let mut row = vec![(0.0_f32, 0_u32); norms_a.len()];
     let mut touched: Vec<u32> = Vec::new();
-    let mut found = Vec::new();
-    for (at, norm_b) in norms_b.iter().enumerate() {
+    let mut found = Compared {
+        cells: Vec::new(),
+        of_a: vec![Likest::default(); norms_a.len()],
+        of_b: vec![Likest::default(); norms_b.len()],
+    };
+    for (at, &norm_b) in norms_b.iter().enumerate() {
         let of_b = b.of(at);
         for s in of_b {
             let Some(places) = a.of.get(s).filter(|p| p.len() <= MAX_PLACES) else {
@@ -185,13 +207,19 @@ fn cells(a: &SentenceIndex<'_>, norms_a: &[f32], b: &Terms, norms_b: &[f32], wei
         }
         for &sentence in &touched {
             let (dot, shared) = std::mem::take(&mut row[sentence as usize]);
+            let norm_a = norms_a[sentence as usize];
+            let cosine = dot / (norm_a * norm_b).max(f32::MIN_POSITIVE);
+            found.of_a[sentence as usize].see(cosine, norm_b);
+            found.of_b[at].see(cosine, norm_a);
             let stems = a.terms.of(sentence as usize).len() + of_b.len();
-            found.push(Cell {
-                a: sentence,
-                b: at as u32,
-                cosine: dot / (norms_a[sentence as usize] * norm_b).max(f32::MIN_POSITIVE),
-                dice: 2.0 * shared as f32 / stems.max(1) as f32,
-            });
+            let dice = 2.0 * shared as f32 / stems.max(1) as f32;
+            if cosine >= params.min_cosine && dice >= params.min_dice {
+                found.cells.push(Cell {
+                    a: sentence,
+                    b: at as u32,
+                    cosine,
+                });
+            }
         }
         touched.clear();
     }
@@ -247,12 +275,7 @@ mod tests {
     #[test]
     fn seeds_far_apart_in_either_article_are_parted() {
         let check = |seeds: &[(u32, u32)], expected: &[(Range<u32>, Range<u32>)]| {
-            let cell = |&(a, b): &(u32, u32)| Cell {
-                a,
-                b,
-                cosine: 1.0,
-                dice: 1.0,
-            };
+            let cell = |&(a, b): &(u32, u32)| Cell { a, b, cosine: 1.0 };
             let mut cells: Vec<Cell> = seeds.iter().map(cell).collect();
             let params = LooseParams {
                 max_gap: 2,

@@ -1,7 +1,7 @@
 //! From articles to findings: every stage in order, each over a batch.
 
 mod evidence;
-mod joined;
+mod listed;
 mod pair;
 mod passages;
 mod place;
@@ -24,8 +24,9 @@ use crate::spill::Texts;
 use crate::story::{self, Story};
 use crate::text::{self, Span};
 
-use joined::join_pieces;
+use listed::{join_pieces, without_nested};
 pub(super) use pair::with_rewritten;
+pub(super) use passages::{Words, tidied};
 use passages::{align_pairs, align_within, judge, whole};
 use place::locate_matches;
 use reworded::{Search, TermsShelf};
@@ -251,6 +252,7 @@ pub(super) fn analyse(
     }
     drop((terms, shelf, masks));
     let families = passage::families(&found, &ranks, &story_of, &copies);
+    found = without_nested(found);
     if params.rewritten && !mostly_dated {
         found = join_pieces(&corpus, texts, found, &params.join);
     }

@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::place::byte_spans;
+use super::place::stretches;
 use super::{Params, Passage, Place, Stop};
-use crate::align::{self, Alignment, SeedIndex};
+use crate::align::{self, Alignment, Borders, SeedIndex};
 use crate::article::{ArticleIx, Corpus};
 use crate::hash;
 use crate::passage::{self, Context, Heard, Kind, Mask, Match, Verdict};
@@ -17,17 +17,46 @@ use crate::pipeline::budget::Room;
 use crate::pipeline::{Progress, ScanError};
 use crate::quote::{self, Quote};
 use crate::spill::Texts;
-use crate::text::{self, Span};
+use crate::text::{self, Span, Token};
 
 /// Pairs of one article that one thread aligns in a row.
 const GROUP_PAIRS: usize = 256;
 /// Words of the articles that one thread keeps read while it judges the passages of one of them.
 const HEARD_WORDS: usize = 4 << 20;
 
-/// Token streams of the articles that are aligned, each made once, when first asked for.
+/// An article as it is aligned.
+pub(in crate::pipeline) struct Words {
+    pub(in crate::pipeline) stream: Vec<u64>,
+    pub(in crate::pipeline) borders: Borders,
+}
+
+impl Words {
+    pub(in crate::pipeline) fn new(text: &str, tokens: &[Token]) -> Self {
+        Self {
+            borders: Borders::new(text, tokens),
+            stream: tokens.iter().map(|t| t.hash).collect(),
+        }
+    }
+
+    fn of(texts: &Texts, ix: ArticleIx) -> Self {
+        let text = texts.get(ix);
+        Self::new(&text, &text::tokenize(&text))
+    }
+}
+
+/// An alignment of two articles as it is reported: what was set aside in both is no change, and no word hangs over into
+/// another paragraph. None if fewer than `min_words` are left.
+pub(in crate::pipeline) fn tidied(alignment: Alignment, a: &Words, b: &Words, min_words: usize) -> Option<Alignment> {
+    alignment
+        .with_equal_gaps(&a.stream, &b.stream)
+        .within_paragraphs(&a.borders, &b.borders)
+        .filter(|alignment| alignment.words as usize >= min_words)
+}
+
+/// The articles that are aligned, each read once, when first asked for.
 struct Streams<'c> {
     texts: &'c Texts,
-    made: Vec<OnceLock<Vec<u64>>>,
+    made: Vec<OnceLock<Words>>,
 }
 
 impl<'c> Streams<'c> {
@@ -44,8 +73,8 @@ impl<'c> Streams<'c> {
         }
     }
 
-    fn get(&self, ix: ArticleIx) -> &[u64] {
-        self.made[ix as usize].get_or_init(|| text::stream(&self.texts.get(ix)))
+    fn get(&self, ix: ArticleIx) -> &Words {
+        self.made[ix as usize].get_or_init(|| Words::of(self.texts, ix))
     }
 }
 
@@ -103,32 +132,29 @@ pub(super) fn align_pairs(
         stop()?;
         let a = group[0].a;
         let (mask_a, words_a) = (&masks[a as usize], streams.get(a));
-        let body_a = open_text(words_a, mask_a, a);
+        let body_a = open_text(&words_a.stream, mask_a, a);
         let body_index = SeedIndex::new(&body_a, &params.align);
-        let kept_a = (!mask_a.is_empty()).then(|| mask_a.widened(passage::HOLE_WORDS).walled(words_a, a, true));
+        let kept = |mask: &Mask, words: &Words, ix| mask.widened(passage::HOLE_WORDS).walled(&words.stream, ix, true);
+        let kept_a = (!mask_a.is_empty()).then(|| kept(mask_a, words_a, a));
         let kept_index = kept_a.as_ref().map(|kept| SeedIndex::new(kept, &aside));
         let mut matches = Vec::new();
         for pair in group {
             let (b, mask_b, words_b) = (pair.b, &masks[pair.b as usize], streams.get(pair.b));
-            let body_b = open_text(words_b, mask_b, b);
-            for alignment in kept_small(align::align(&body_a, &body_index, &body_b, &params.align)) {
-                matches.push(Match {
+            let mut add = |found: Vec<Alignment>, set_aside, min_words| {
+                let tidied = found.into_iter().filter_map(|m| tidied(m, words_a, words_b, min_words));
+                matches.extend(kept_small(tidied.collect()).into_iter().map(|alignment| Match {
                     a,
                     b,
-                    alignment: alignment.with_equal_gaps(words_a, words_b),
-                    set_aside: false,
-                });
-            }
+                    alignment,
+                    set_aside,
+                }));
+            };
+            let body_b = open_text(&words_b.stream, mask_b, b);
+            let in_body = align::align(&body_a, &body_index, &body_b, &params.align);
+            add(in_body, false, params.align.min_words);
             if let (Some(kept_a), Some(index), false) = (&kept_a, &kept_index, mask_b.is_empty()) {
-                let kept_b = mask_b.widened(passage::HOLE_WORDS).walled(words_b, b, true);
-                for alignment in kept_small(align::align(kept_a, index, &kept_b, &aside)) {
-                    matches.push(Match {
-                        a,
-                        b,
-                        alignment: alignment.with_equal_gaps(words_a, words_b),
-                        set_aside: true,
-                    });
-                }
+                let in_kept = align::align(kept_a, index, &kept(mask_b, words_b, b), &aside);
+                add(in_kept, true, aside.min_words);
             }
         }
         progress.advance(group.len() as u64);
@@ -158,14 +184,16 @@ pub(super) fn align_within(
         .par_iter()
         .map(|&a| {
             stop()?;
-            let stream = text::stream(&texts.get(a));
-            let matches = align::align_self(&masks[a as usize].walled(&stream, a, false), &params.align);
-            Ok(matches
+            let words = Words::of(texts, a);
+            let found = align::align_self(&masks[a as usize].walled(&words.stream, a, false), &params.align);
+            let tidied = found
                 .into_iter()
+                .filter_map(|m| tidied(m, &words, &words, params.align.min_words));
+            Ok(tidied
                 .map(|alignment| Match {
                     a,
                     b: a,
-                    alignment: alignment.with_equal_gaps(&stream, &stream),
+                    alignment,
                     set_aside: false,
                 })
                 .collect())
@@ -229,7 +257,23 @@ pub(super) fn judge(
         .iter()
         .flat_map(|f| f.carriers.iter().map(|c| (c.article, c.start..c.end)))
         .collect();
-    let spans = byte_spans(texts, &ranges);
+    let found = stretches(texts, &ranges);
+    let leads = families.iter().scan(0, |at, family| {
+        let lead = *at;
+        *at += family.carriers.len();
+        Some(found[lead].words)
+    });
+    let leads: Vec<u64> = leads.collect();
+    let keys = ranges
+        .into_iter()
+        .map(|(article, range)| (article, range.start, range.end));
+    let span_of: hash::Map<(ArticleIx, u32, u32), Span> = keys.zip(found.iter().map(|f| f.span)).collect();
+    drop(found);
+    let families = passage::of_one_text(families, &leads, corpus.ranks());
+    let carriers = families.iter().flat_map(|f| &f.carriers);
+    let spans: Vec<Span> = carriers
+        .map(|c| span_of.get(&(c.article, c.start, c.end)).copied().unwrap_or_default())
+        .collect();
     let marks: Vec<Vec<Span>> = quotes.iter().map(|all| all.iter().map(|q| q.span).collect()).collect();
     let hear = |ix: ArticleIx| {
         let text = texts.get(ix);

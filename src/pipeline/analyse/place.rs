@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::Located;
 use crate::article::ArticleIx;
+use crate::hash;
 use crate::passage::Match;
 use crate::spill::Texts;
 use crate::text::{Span, tokenize};
@@ -13,31 +14,43 @@ use crate::text::{Span, tokenize};
 /// Articles whose spans are told at a time.
 const ARTICLES: usize = 8192;
 
-/// Turns (article, token range) into byte spans, tokenising each article once.
-pub(super) fn byte_spans(texts: &Texts, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Span> {
+/// A range of tokens in its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stretch {
+    /// The bytes from its first token to its last.
+    pub(super) span: Span,
+    /// A hash of its words.
+    pub(super) words: u64,
+}
+
+/// Turns (article, token range) into stretches of text, tokenising each article once.
+pub(super) fn stretches(texts: &Texts, ranges: &[(ArticleIx, Range<u32>)]) -> Vec<Stretch> {
     let article = |i: u32| ranges[i as usize].0;
     let mut order: Vec<u32> = (0..ranges.len() as u32).collect();
     order.sort_unstable_by_key(|&i| article(i));
     let by_article: Vec<&[u32]> = order.chunk_by(|&i, &j| article(i) == article(j)).collect();
-    let of_article = |group: &&[u32]| -> Vec<(u32, Span)> {
+    let of_article = |group: &&[u32]| -> Vec<(u32, Stretch)> {
         let tokens = tokenize(&texts.get(article(group[0])));
-        let span = |r: &Range<u32>| match (
-            tokens.get(r.start as usize),
-            tokens.get((r.end as usize).wrapping_sub(1)),
-        ) {
-            (Some(first), Some(last)) => Span {
-                start: first.start,
-                end: last.end,
-            },
-            _ => Span::default(),
+        let stretch = |r: &Range<u32>| {
+            let tokens = tokens.get(r.start as usize..r.end as usize).unwrap_or_default();
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+                return Stretch::default();
+            };
+            Stretch {
+                span: Span {
+                    start: first.start,
+                    end: last.end,
+                },
+                words: tokens.iter().fold(0, |sum, t| hash::pair(sum, t.hash)),
+            }
         };
-        group.iter().map(|&i| (i, span(&ranges[i as usize].1))).collect()
+        group.iter().map(|&i| (i, stretch(&ranges[i as usize].1))).collect()
     };
-    let mut found = vec![Span::default(); ranges.len()];
+    let mut found = vec![Stretch::default(); ranges.len()];
     for articles in by_article.chunks(ARTICLES) {
-        let spans: Vec<Vec<(u32, Span)>> = articles.par_iter().map(of_article).collect();
-        for (i, span) in spans.into_iter().flatten() {
-            found[i as usize] = span;
+        let of_each: Vec<Vec<(u32, Stretch)>> = articles.par_iter().map(of_article).collect();
+        for (i, stretch) in of_each.into_iter().flatten() {
+            found[i as usize] = stretch;
         }
     }
     found
@@ -53,7 +66,7 @@ pub(super) fn locate_matches(texts: &Texts, matches: &[Match]) -> Vec<Located> {
             ]
         })
         .collect();
-    let spans = byte_spans(texts, &ranges);
+    let spans = stretches(texts, &ranges);
     let mut located: Vec<Located> = matches
         .iter()
         .zip(spans.chunks_exact(2))
@@ -61,9 +74,9 @@ pub(super) fn locate_matches(texts: &Texts, matches: &[Match]) -> Vec<Located> {
             // In the files the smaller id comes first; within one article the earlier place.
             let swap = m.a > m.b;
             let ((a, a_span), (b, b_span)) = if swap {
-                ((m.b, spans[1]), (m.a, spans[0]))
+                ((m.b, spans[1].span), (m.a, spans[0].span))
             } else {
-                ((m.a, spans[0]), (m.b, spans[1]))
+                ((m.a, spans[0].span), (m.b, spans[1].span))
             };
             let (words, identity, kind) = (m.alignment.words, m.alignment.identity(), m.alignment.kind());
             Located {

@@ -23,7 +23,7 @@ use crate::pipeline::budget::Room;
 use crate::pipeline::partitions::for_each;
 use crate::pipeline::{Progress, ScanError, Silent};
 use crate::quote::{self, Quote};
-use crate::sketch::{Kin, PARTITIONS, Terms, Weights, kin_hits, kin_keys, kin_pairs};
+use crate::sketch::{Kin, PARTITIONS, Terms, Weights, closest_kin, kin_hits, kin_keys, kin_pairs};
 use crate::spill::{Runs, Texts};
 use crate::text::{Span, Token, tokenize};
 
@@ -172,15 +172,15 @@ impl Search<'_> {
         let mut pairs = Vec::new();
         let of_pair = |mut hits: Vec<u128>| {
             let mut found = Vec::new();
-            kin_pairs(&mut hits, params, |a, b| self.contemporary(a, b), |kin| found.push(kin));
+            let each = |kin, weight| found.push((kin, weight));
+            kin_pairs(&mut hits, params, |a, b| self.contemporary(a, b), each);
             Ok(found)
         };
-        for_each(hits, of_pair, |kin| {
-            pairs.push(kin);
+        for_each(hits, of_pair, |weighed| {
+            pairs.push(weighed);
             Ok(())
         })?;
-        pairs.par_sort_unstable();
-        Ok((pairs, spilled))
+        Ok((closest_kin(&pairs, params), spilled))
     }
 
     /// Puts rewritten passages among the exact matches; returns the bytes that went through temporary files.

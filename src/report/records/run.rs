@@ -59,6 +59,8 @@ record! {
         pub matches: u64,
         /// Passage families.
         pub passages: u64,
+        /// Passage families with carriers in two or more articles.
+        pub passages_between_articles: u64,
         /// Passage families by kind.
         pub passages_by_kind: BTreeMap<String, u64>,
         /// Quotation families.
