@@ -1,7 +1,7 @@
 //! Where has a site put related links into a sentence?
 //!
 //! Input: a text; output: spans that no reporter wrote. Some sites name a person a second time, in full, and glue headlines
-//! to it: "President Ruiz Ana Lea RuizFerry line loses its boats Harbour budget grows MORE said". All from the end of the name to
+//! to it: `President Ruiz Ana Lea RuizFerry line loses its boats Harbour budget grows MORE said`. All from the end of the name to
 //! "MORE" is set aside, so that no headline is taken for a speaker. Invariants: spans are in text order and apart.
 //! Cost: one search for "MORE", and the words before each.
 
@@ -37,7 +37,7 @@ pub(super) fn find(text: &str) -> Vec<Span> {
     found
 }
 
-/// Where the name ends that is told again and glued to what follows: "Ruiz" in "Ruiz Ana Lea RuizFerry line … MORE".
+/// Where the name ends that is told again and glued to what follows: "Ruiz" in `Ruiz Ana Lea RuizFerry line … MORE`.
 fn name_end(line: &str) -> Option<usize> {
     let mut at = 0;
     let words: Vec<(usize, &str)> = line

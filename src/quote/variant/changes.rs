@@ -25,6 +25,8 @@ const FIGURE_WORDS: usize = 3;
 const CUT_WORDS: usize = 4;
 /// Bytes on either side of a carrier that may say what its quotation leaves out.
 const SAID_BYTES: usize = 240;
+/// Bytes of a quotation in which brackets are paired for each change: more is a speech.
+const MAX_ASIDE_BYTES: usize = 1 << 16;
 /// Words that a changed name has at most.
 const NAME_WORDS: usize = 3;
 
@@ -89,7 +91,7 @@ fn has_marks(item: &Said<'_, '_>) -> bool {
 /// Whether words, or the place between two where there are none, stand in brackets of any sort.
 fn is_aside(item: &Said<'_, '_>, from: usize, to: usize) -> bool {
     let text = item.text();
-    if !text.contains(['[', '(', '{']) {
+    if text.len() > MAX_ASIDE_BYTES || !text.contains(['[', '(', '{']) {
         return false;
     }
     let depth = |until: usize| {

@@ -54,6 +54,12 @@ const LOOSE_RULES: [&str; 2] = ["subject-medium-quote", "carry-adjacent"];
 const CONFLICT_WORDS: usize = 4;
 /// Speakers of one family that are compared with each other.
 const MAX_SPEAKERS: usize = 64;
+/// Whole quotations of one article that a piece is looked for in.
+const MAX_WHOLES: usize = 8;
+/// Bytes on either side of a fragment that its reporter's words are read in.
+const BESIDE_BYTES: usize = 160;
+/// Bytes of a family's text in which marks are paired: more is a speech, not a quotation in one.
+const MAX_MARKED_BYTES: usize = 1 << 16;
 /// Words on either side of a fragment that tell whether the reporter's sentence goes on as the longer quotation does.
 const BESIDE_WORDS: usize = 3;
 
@@ -110,9 +116,18 @@ fn conflict(
     // An article that gives the words to each of two people tells of two remarks.
     let mut both: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let whole = |item: &Item<'_>| item.words.len() >= CONFLICT_WORDS;
+    // The whole quotations of each article, a few of them: a family may have a hundred thousand carriers in one.
+    let mut wholes: BTreeMap<u32, Vec<&Item<'_>>> = BTreeMap::new();
+    for item in carriers.iter().map(|c| &items[c.item]) {
+        if whole(item) && item.quote.kind == Kind::Direct {
+            let of = wholes.entry(item.article).or_default();
+            if of.len() < MAX_WHOLES {
+                of.push(item);
+            }
+        }
+    }
     let taken_from = |piece: &Item<'_>| {
-        let own = carriers.iter().map(|c| &items[c.item]);
-        let mut own = own.filter(|o| o.article == piece.article && whole(o) && o.quote.kind == Kind::Direct);
+        let mut own = wholes.get(&piece.article).into_iter().flatten();
         own.any(|long| goes_on_alike(&text_of(piece.article), piece, long))
     };
     // A few words are anybody's, but an article that prints the whole and gives a piece of it, in a sentence that goes on
@@ -178,8 +193,14 @@ fn goes_on_alike(text: &str, fragment: &Item<'_>, long: &Item<'_>) -> bool {
     ];
     let span = fragment.quote.span;
     let line = |c: char| c == '\n';
-    let before = text[..span.lo()].rsplit(line).next().unwrap_or_default();
-    let after = text[span.hi()..].split(line).next().unwrap_or_default();
+    let from = (span.lo().saturating_sub(BESIDE_BYTES)..=span.lo()).find(|&i| text.is_char_boundary(i));
+    let to = (span.hi()..=(span.hi() + BESIDE_BYTES).min(text.len()))
+        .rev()
+        .find(|&i| text.is_char_boundary(i));
+    let before = text.get(from.unwrap_or(0)..span.lo()).unwrap_or("");
+    let after = text.get(span.hi()..to.unwrap_or(text.len())).unwrap_or("");
+    let before = before.rsplit(line).next().unwrap_or_default();
+    let after = after.split(line).next().unwrap_or_default();
     let (words_before, words_after) = (tokenize(before), tokenize(after));
     let before_alike = words_before
         .iter()
@@ -202,10 +223,10 @@ fn is_near(carrier: &Carrier, item: &Item<'_>) -> bool {
 
 /// Whether a carrier's words stand inside quotation marks in the family's text: they are not its speaker's.
 fn stands_in_marks(text: &Said<'_, '_>, carrier: &Item<'_>) -> bool {
-    let (at, end) = range_in(&text.item.words, &carrier.words);
-    if end - at == text.item.words.len() {
+    if text.text().len() > MAX_MARKED_BYTES || carrier.words.len() >= text.item.words.len() {
         return false;
     }
+    let (at, end) = range_in(&text.item.words, &carrier.words);
     let (Some(first), Some(last)) = (
         text.tokens().get(at),
         end.checked_sub(1).and_then(|l| text.tokens().get(l)),
