@@ -3,7 +3,7 @@
 //! Input: an item, a family in the making and the relation of their words; output: the [`Ground`] it joins on, or
 //! none. Copies within one story need no more than their words. Anywhere else the evidence is added up in log-odds,
 //! as records of one person are linked (Fellegi and Sunter 1969): long and rare words, few changes, the same rare words
-//! around, days that are close, one speaker, another quotation that both articles have; and against it words that many quote. The weights are a logistic regression
+//! around, days that are close, one speaker, another quotation that both articles have, the very same words; and against it words that many quote. The weights are a logistic regression
 //! on pairs labelled by reading (`benches/README.md` says how many and how well it does). Which of several
 //! families is best, `group` decides.
 

@@ -304,7 +304,7 @@ fn around(text: &str, span: Span) -> u64 {
 /// How a carrier's wording relates to the family's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variant {
-    /// The same words and marks (a last comma or full stop apart).
+    /// The same words and marks; a last comma or full stop belongs to the sentence around, and may differ.
     Identical,
     /// The same words; marks, case or spelling of abbreviations differ.
     Typography,
