@@ -9,7 +9,7 @@ use super::words::is_common;
 use super::{Carrier, Item, Said, TextOf, Variant};
 use crate::quote::speaker::Who;
 use crate::quote::{Kind, SpeakerClass};
-use crate::text::tokenize;
+use crate::text::{tokenize, word_hash};
 
 /// Something in a family that an editor must see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,7 +184,8 @@ fn conflict(
         .any(|(i, &a)| heard[..i].iter().any(|&b| differ(a, b)))
 }
 
-/// Whether the reporter's words beside a fragment are, but for the commonest, among those beside it in the longer quotation.
+/// Whether the reporter's sentence goes on beside a fragment as the longer quotation does: an uncommon word stands beside both,
+/// or the same verb before them.
 fn goes_on_alike(text: &str, fragment: &Item<'_>, long: &Item<'_>) -> bool {
     let (at, end) = range_in(&long.words, &fragment.words);
     let beside = [
@@ -211,7 +212,15 @@ fn goes_on_alike(text: &str, fragment: &Item<'_>, long: &Item<'_>) -> bool {
         .iter()
         .take(BESIDE_WORDS)
         .any(|w| !is_common(w.hash) && beside[1].contains(&w.hash));
-    before_alike || after_alike
+    // "Moscow has a “special responsibility”", "Russia has a special responsibility": the verb is the same.
+    let small = ["a", "an", "the"].map(word_hash);
+    let joining = ["and", "for", "her", "his", "its", "that", "with", "said"].map(word_hash);
+    let nearest = words_before.iter().rev().find(|w| !small.contains(&w.hash));
+    let verb_alike = nearest.is_some_and(|w| {
+        let own = beside[0].iter().rev().find(|w| !small.contains(w));
+        w.span().len() > 2 && !joining.contains(&w.hash) && own == Some(&w.hash)
+    });
+    before_alike || after_alike || verb_alike
 }
 
 /// Whether so few words are changed that nobody else would have hit on them.
