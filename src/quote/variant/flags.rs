@@ -78,7 +78,9 @@ pub(super) fn family_flags(
             flags.insert(Flag::AmbiguousFragment);
         }
         // Words that are the same have nothing to be flagged.
-        let same = matches!(carrier.variant, Variant::Identical | Variant::Typography);
+        if matches!(carrier.variant, Variant::Identical | Variant::Typography) {
+            continue;
+        }
         // An article that prints both has two sentences of one shape ("with 51 votes you don't", "with 53 you do").
         let both = carrier.variant != Variant::Fragment
             && carrier.variant != Variant::Truncated
@@ -91,7 +93,7 @@ pub(super) fn family_flags(
             (Some(a), Some(b)) => speakers.compare(a, b) == Who::Different,
             _ => false,
         };
-        if !same && !both && !others {
+        if !both && !others {
             wording_flags(text, &Said::new(&items[carrier.item], text_of), carrier, &mut flags);
         }
     }
