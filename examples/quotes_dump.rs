@@ -1,12 +1,15 @@
 //! Writes the quotations of every article of a JSON Lines file in the shape of `quotes.jsonl`, one line a
 //! quotation, for scoring against labelled data:
 //! `cargo run --release --no-default-features --example quotes_dump -- articles.jsonl > quotes.jsonl`.
-//! With `--time` it writes nothing but the speed of extraction to standard error.
+//! With `--time` it writes nothing but the speed of extraction and the CPU time of grouping, both on one thread, to
+//! standard error; grouping sees the articles as undated ones, each a story of its own.
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::time::{Duration, Instant};
 
-use dedupe::quote::{Params, Quote, extract};
+use dedupe::article::{Article, Corpus};
+use dedupe::quote::{Params, Quote, extract, variant};
 use dedupe::text::{CodePoints, Span};
 use serde_json::{Value, json};
 
@@ -33,6 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if timing {
         time(&records, &params);
+        time_groups(records, &params)?;
     }
     Ok(())
 }
@@ -55,6 +59,53 @@ fn time(records: &[(String, String)], params: &Params) {
         "{quotes} quotations in {megabytes:.1} MB, {best:.2?}, {:.0} MB/s",
         megabytes / best.as_secs_f64()
     );
+}
+
+/// Grouping alone.
+fn time_groups(records: Vec<(String, String)>, params: &Params) -> Result<(), Box<dyn std::error::Error>> {
+    let article = |(number, (text, _)): (usize, (String, String))| Article {
+        id: format!("{number:09}"),
+        text,
+        ..Article::default()
+    };
+    let corpus = Corpus::new(records.into_iter().enumerate().map(article).collect());
+    let articles = corpus.articles();
+    let quotes: Vec<Vec<Quote>> = articles
+        .iter()
+        .map(|a| extract(&a.text, None, &[], None, params))
+        .collect();
+    let items = |ix: usize| {
+        let text = &articles[ix].text;
+        let quotes = quotes[ix].iter();
+        quotes
+            .map(|quote| variant::Item::new(&corpus, ix as u32, text, ix as u32, quote))
+            .collect::<Vec<_>>()
+    };
+    let items: Vec<variant::Item<'_>> = (0..articles.len()).flat_map(items).collect();
+    let text = |ix: u32| Cow::Borrowed(corpus.get(ix).text.as_str());
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
+    let (start, used) = (Instant::now(), cpu_seconds());
+    let families = alone.install(|| variant::group(&items, &text, &variant::Params::default()).len());
+    let (wall, cpu) = (start.elapsed(), used.zip(cpu_seconds()).map(|(a, b)| b - a));
+    let cpu = cpu.map_or_else(|| "unknown".to_owned(), |cpu| format!("{cpu:.2} s"));
+    eprintln!(
+        "{families} families of {} quotations, {wall:.2?}, CPU {cpu}",
+        items.len()
+    );
+    Ok(())
+}
+
+/// CPU time of this process, where the system tells.
+fn cpu_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<f64> = stat
+        .rsplit(')')
+        .next()?
+        .split_whitespace()
+        .map(|f| f.parse().unwrap_or(0.0))
+        .collect();
+    // User and system time, in hundredths of a second.
+    Some((fields.get(11)? + fields.get(12)?) / 100.0)
 }
 
 /// The headline's place where the text begins with it.

@@ -125,12 +125,24 @@ impl Article<'_> {
             return Some(found);
         }
         self.after(index, at, sentence, shouting)
+            .filter(|found| !self.introduces_next(lo, at, found))
             .or_else(|| self.colon_name(lo, at, shouting))
             .or_else(|| self.left(lo, at, shouting))
             .or_else(|| self.trailing(at, sentence, shouting))
             .or_else(|| self.according(sentence, at))
             .or_else(|| self.stray_sentence(index, at, sentence))
             .or_else(|| self.subject_only(index, at, sentence))
+    }
+
+    /// "Franken asked: “A?” Sessions replied, “B.”": what follows the quotation belongs to the next one.
+    fn introduces_next(&self, lo: usize, at: usize, found: &Found) -> bool {
+        let toks = self.toks();
+        let end = found.cue.map_or(0, |cue| cue.1).max(found.phrase.hi);
+        let joins = |part: Part| matches!(part, Part::Comma | Part::Colon);
+        at > lo
+            && toks[at - 1].part == Part::Colon
+            && toks.get(end).is_some_and(|t| joins(t.part))
+            && toks.get(end + 1).is_some_and(Tok::is_quote)
     }
 
     /// "Kerry said the bombing raised “doubt”": the weak verb belongs to what Kerry said.
@@ -269,8 +281,10 @@ impl Article<'_> {
             });
         }
         let opens = at == sentence.lo || !toks[at - 1].is_word();
-        // “Q.” — Barak Epstein, manager of the theatre
-        if at + 1 < hi
+        // “Q.” — Barak Epstein, manager of the theatre. Behind other speech of its paragraph it is the author's name.
+        let first = index == 0 || self.tops[index - 1].paragraph != self.tops[index].paragraph;
+        if first
+            && at + 1 < hi
             && toks[at + 1].part == Part::Dash
             && at == sentence.lo
             && toks.get(next).is_some_and(|t| next < hi && t.is_name())

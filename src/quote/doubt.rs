@@ -2,7 +2,7 @@
 //!
 //! Input: a text and an attribution; output: whether its form alone makes it doubtful. Shapes that were seen
 //! to be wrong nearly always: the reporter's own "I" and "we", the outlet that "first reported" somebody's
-//! words, and the tail of a name behind "of" ("Senator Gillibrand (D) of New York said").
+//! words, captions and credits that a page glues to a name, and the tail of a name behind "of" ("Senator Gillibrand (D) of New York said").
 //! Cost: a few words a quotation.
 
 use super::Attribution;
@@ -13,6 +13,37 @@ const NO_SPEAKERS: [&str; 23] = [
     "i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "we'd", "our", "you", "you're",
     "you've", "your", "and", "but", "or", "if", "because", "that's",
 ];
+
+/// Words of captions, buttons and notices, which a page glues to a name; first or last in no speaker's name.
+const FURNITURE: [&str; 18] = [
+    "Image",
+    "Images",
+    "Photo",
+    "Photos",
+    "Photograph",
+    "Video",
+    "Videos",
+    "Advertisement",
+    "Continue",
+    "MORE",
+    "Follow",
+    "Subscribe",
+    "Replay",
+    "Caption",
+    "ANALYSIS/OPINION",
+    "COVID-19",
+    "Click",
+    "Related",
+];
+
+/// Whether a name was made of a caption or a credit ("Reuters Image", "Lea Moreau/AFP Tom Berg").
+fn is_furniture(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let last = words.next_back().unwrap_or(first);
+    let credit = name.contains('/') && name.contains(' ');
+    FURNITURE.contains(&first) || FURNITURE.contains(&last) || credit
+}
 
 /// Whether an attribution is better withheld.
 pub(super) fn withheld(text: &str, attribution: &Attribution) -> bool {
@@ -30,7 +61,7 @@ pub(super) fn withheld(text: &str, attribution: &Attribution) -> bool {
     let name = attribution
         .speaker
         .as_ref()
-        .is_some_and(|s| NO_SPEAKERS.contains(&first(&s.name).as_str()));
+        .is_some_and(|s| NO_SPEAKERS.contains(&first(&s.name).as_str()) || is_furniture(&s.name));
     let report = attribution
         .cue
         .is_some_and(|span| span.of(text).eq_ignore_ascii_case("reported") && before(span.lo()).ends_with(" first"));

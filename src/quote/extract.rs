@@ -10,7 +10,7 @@ use super::kinds::{self, Evidence};
 use super::marks::{self, Marked};
 use super::names::Registry;
 use super::params::Params;
-use super::{Attribution, Kind, Quote, cues, dialogue, stream};
+use super::{Attribution, Kind, Quote, cues, dialogue, inserts, stream};
 use crate::text::{Span, paragraphs, tokenize};
 
 /// Finds the quotations of one article and says who is said to have said each.
@@ -58,14 +58,19 @@ pub fn extract(
     if dialogue::has_dashes(language) {
         dialogue::find(text, &paragraphs, lexicon, &mut marked);
     }
+    let inserts = inserts::find(text);
     // Marks around an ellipsis, a dash or markup quote nobody, and belong to no family of wordings.
     let has_words = |span: Span| !tokenize(span.of(text)).is_empty();
-    marked.retain(|q| has_words(q.inner) && !furniture.iter().any(|f| f.overlap(q.inner) > 0));
+    marked.retain(|q| {
+        has_words(q.inner)
+            && !furniture.iter().any(|f| f.overlap(q.inner) > 0)
+            && !inserts.iter().any(|i| i.contains(q.inner))
+    });
     if marked.is_empty() {
         return Vec::new();
     }
     let tops: Vec<Marked> = marked.iter().copied().filter(|q| !q.nested).collect();
-    let stream = stream::cut(text, &paragraphs, &tops, &headline, lexicon);
+    let stream = stream::cut(text, &paragraphs, &inserts, &tops, &headline, lexicon);
     let registry = Registry::build(text, &stream);
     let article = Article {
         text,
@@ -98,8 +103,8 @@ pub fn extract(
                 headline,
             };
             let kind = kinds::kind(text, quote, &evidence, lexicon, params);
-            // Nobody says the title of a work.
-            let attribution = if kind == Kind::Title {
+            // Nobody says the title of a work, or a nickname between the parts of a name.
+            let attribution = if kind == Kind::Title || kinds::is_nickname(text, quote, &evidence) {
                 Attribution::unknown()
             } else {
                 attribution

@@ -11,7 +11,7 @@ use super::cues::{
 };
 use super::marks::Marked;
 use super::params::Params;
-use super::stream::Tok;
+use super::stream::{Part, Tok};
 
 /// What is known of a span when its kind is decided.
 pub(super) struct Evidence<'a> {
@@ -47,12 +47,7 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
         None => (none, none),
     };
     let prior = before.last();
-    // Joaquin “El Chapo” Guzman
-    if words <= 3
-        && prior.is_some_and(|t| t.is_name() && !t.possessive)
-        && after.first().is_some_and(|t| t.is_name() && !t.first)
-        && capital
-    {
+    if is_nickname(text, quote, evidence) {
         return Kind::Scare;
     }
     let near = |class: Class| {
@@ -107,6 +102,32 @@ pub(super) fn kind(text: &str, quote: &Marked, evidence: &Evidence, lexicon: &Le
     } else {
         Kind::Fragment
     }
+}
+
+/// Words of a nickname, at most.
+const NICKNAME_WORDS: usize = 3;
+
+/// Whether the words stand between the parts of a person's name: Joaquin “El Chapo” Guzman, Charles (“Cully”) Stimson.
+pub(super) fn is_nickname(text: &str, quote: &Marked, evidence: &Evidence) -> bool {
+    let inner = quote.inner.of(text);
+    let Some(at) = evidence.at else { return false };
+    let (mut first, mut last) = (at.checked_sub(1), at + 1);
+    if first
+        .and_then(|i| evidence.toks.get(i))
+        .is_some_and(|t| t.part == Part::Open)
+        && evidence.toks.get(last).is_some_and(|t| t.part == Part::Close)
+    {
+        (first, last) = (at.checked_sub(2), at + 2);
+    }
+    let before = first.and_then(|i| evidence.toks.get(i));
+    before.is_some_and(|t| t.is_name() && !t.possessive)
+        && evidence.toks.get(last).is_some_and(|t| t.is_name() && !t.first)
+        && inner
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(char::is_uppercase)
+        && !inner.ends_with([',', '.', '!', '?'])
+        && inner.split_whitespace().nth(NICKNAME_WORDS).is_none()
 }
 
 /// Words that a title leaves in lower case.

@@ -10,11 +10,14 @@ mod cues;
 mod dialogue;
 mod doubt;
 mod extract;
+mod inserts;
 mod kinds;
 #[cfg(test)]
 mod languages;
 mod lex;
 mod marks;
+#[cfg(test)]
+mod misread;
 mod names;
 mod params;
 mod phrase;

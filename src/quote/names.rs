@@ -233,7 +233,7 @@ impl Registry {
             .to_lowercase();
         let (a, b) = (mine.trim_end_matches('.'), theirs.trim_end_matches('.'));
         let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-        if initial(a, b) || initial(b, a) || SHORT.iter().any(|&(s, l)| s == a && l == b || s == b && l == a) {
+        if initial(a, b) || initial(b, a) || short_of(a, b) || short_of(b, a) {
             return true;
         }
         a.len() >= 4
@@ -452,6 +452,11 @@ const OFFICES: [(&str, &str); 9] = [
     ("gen", "general"),
     ("prof", "professor"),
 ];
+
+/// Whether a given name is short for another, both in lower case.
+pub(super) fn short_of(short: &str, long: &str) -> bool {
+    SHORT.contains(&(short, long))
+}
 
 /// Short forms that stand for a given name.
 const SHORT: [(&str, &str); 24] = [

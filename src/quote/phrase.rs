@@ -8,8 +8,8 @@
 
 use super::cues::{
     ABBREVIATION, ACCORDING, ADVERB, AUXILIARY, BE, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, GERUND,
-    NAME_PART, NOUNISH, ORGANISATION, PARTICIPLE, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG, SUBORDINATE,
-    TIME, TITLE, VERB,
+    NAME_PART, NOUNISH, ORGANISATION, PARTICIPLE, PARTY, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE, STRONG,
+    SUBORDINATE, TIME, TITLE, VERB,
 };
 use super::stream::{Part, Tok, part};
 
@@ -178,6 +178,12 @@ fn trim(toks: &[Tok], phrase: Phrase) -> Phrase {
         } else if next.is(CONJUNCTION) || toks[at].possessive {
             match head_from(at + 2, 4) {
                 Some(head) => at = head,
+                // "Joe Biden's physician": a noun of no table is what he has.
+                None if toks[at].possessive => {
+                    let noun = |i: &usize| toks[*i].is_word() && !toks[*i].is(PREPOSITION | RELATIVE | PRONOUN);
+                    at += (at + 1..hi.min(at + 4)).take_while(noun).count();
+                    break;
+                }
                 None => break,
             }
         } else if next.is(PREPOSITION) && at + 2 < hi && toks[at].is(HEAD) && !toks[at + 2].is(TIME) {
@@ -255,6 +261,18 @@ pub(super) fn before(toks: &[Tok], lo: usize, verb: usize) -> Option<Phrase> {
                 if tok.is(PRONOUN) && !tok.is(DETERMINER) {
                     return Some(Phrase { lo: last, hi: end });
                 }
+                // "Sen. Tom Berg, R-Ohio, said", "D-New Hampshire"
+                let party = (last.saturating_sub(2).max(lo)..=last)
+                    .rev()
+                    .find(|&i| toks[i].is(PARTY));
+                if let Some(party) = party
+                    && party > lo
+                    && toks[party - 1].part == Part::Comma
+                    && part(toks, party + 1, end).iter().all(Tok::is_name)
+                {
+                    end = party - 1;
+                    continue;
+                }
                 if tok.is(RELATIVE)
                     || tok.is(SUBORDINATE) && tok.span.len() == 4 && last > lo && ends_noun(&toks[last - 1])
                 {
@@ -298,7 +316,7 @@ fn coordinated(toks: &[Tok], lo: usize, at: usize) -> Option<Phrase> {
 
 /// Whether a parenthesis between commas can follow this word.
 fn ends_noun(tok: &Tok) -> bool {
-    tok.is_word() && (is_head(tok) || tok.is(PRONOUN | TIME) || tok.class == 0 || tok.is(NOUNISH))
+    tok.is_word() && (is_head(tok) || tok.is(PRONOUN | TIME | PARTY) || tok.class == 0 || tok.is(NOUNISH))
 }
 
 /// The noun phrase that ends before `end`.
@@ -326,6 +344,16 @@ fn noun_phrase_ending(toks: &[Tok], lo: usize, end: usize) -> Option<Phrase> {
             break;
         }
         start -= 1;
+    }
+    // "the law firm representing Sondland said": the firm did.
+    if start > lo + 1 && toks[start - 1].is(GERUND) && !toks[start - 1].capital {
+        let noun = &toks[start - 2];
+        if noun.is_word() && !noun.capital && (noun.class == 0 || noun.is(HEAD)) {
+            let phrase = noun_phrase_ending(toks, lo, start - 1);
+            if phrase.is_some_and(|p| toks[p.lo].is(DETERMINER)) {
+                return phrase;
+            }
+        }
     }
     let edge = start;
     while start < end

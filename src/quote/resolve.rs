@@ -9,9 +9,9 @@
 use super::attribute::{Article, Found};
 use super::cues::{
     COLLECTIVE, CONJUNCTION, Class, DETERMINER, DOCUMENT, FEMININE, MASCULINE, ORGANISATION, PLACE, PLURAL,
-    PREPOSITION, PRONOUN, ROLE,
+    PREPOSITION, PRONOUN, ROLE, TITLE,
 };
-use super::names::{Entity, Registry};
+use super::names::{Entity, Mention, Registry};
 use super::phrase::{self, Phrase};
 use super::stream::{Part, Tok, part};
 use super::{Speaker, SpeakerClass};
@@ -112,9 +112,13 @@ impl<'a> Resolver<'a> {
                     || toks[i].is(DETERMINER) && !toks[i].is(PRONOUN) && toks[i - 1].is(ROLE))
         };
         if let Some(prep) = (phrase.lo + 1..phrase.hi).find(|&i| of(i)) {
+            // "a spokesman for Speaker John Berg" has another's title before the name.
+            let other =
+                |m: &&Mention| !toks[prep - 1].capital && part(toks, prep + 1, m.lo).iter().any(|t| t.is(ROLE | TITLE));
             let whole = mentions
                 .iter()
-                .rfind(|m| m.hi == phrase.hi && m.lo > prep + 1 && m.hi - m.lo >= 2 && toks[m.lo - 1].capital);
+                .rfind(|m| m.hi == phrase.hi && m.lo > prep + 1 && m.hi - m.lo >= 2 && toks[m.lo - 1].capital)
+                .filter(|m| !other(m));
             if let Some(m) = whole {
                 return Some(m.entity);
             }

@@ -7,7 +7,7 @@
 
 use super::cues::{
     ABBREVIATION, ADVERB, AUXILIARY, COLLECTIVE, CONJUNCTION, CUE, Class, DETERMINER, DOCUMENT, FEMININE, GERUND,
-    GIVEN, Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE,
+    GIVEN, Lexicon, MASCULINE, NAME_PART, OFFICE, ORGANISATION, PARTY, PLACE, PREPOSITION, PRONOUN, RELATIVE, ROLE,
     SOURCE_NOUN, SUBORDINATE, TIME, TITLE, VERB,
 };
 use super::marks::Marked;
@@ -116,16 +116,18 @@ const OF_NAMES: Class = GIVEN
     | MASCULINE
     | FEMININE;
 
-/// Cuts an article. `tops` are the quotations that stand in no other, in text order.
+/// Cuts an article. `tops` are the quotations that stand in no other, in text order; `inserts` are left out.
 pub(super) fn cut(
     text: &str,
     paragraphs: &[Span],
+    inserts: &[Span],
     tops: &[Marked],
     headline: &dyn Fn(usize) -> bool,
     lexicon: &Lexicon,
 ) -> Stream {
     let mut cutter = Cutter {
         text,
+        inserts,
         lexicon,
         out: Stream {
             toks: Vec::with_capacity(text.len() / 5),
@@ -198,6 +200,7 @@ fn inverted_pronoun(word: &str) -> Option<(usize, usize)> {
 
 struct Cutter<'a> {
     text: &'a str,
+    inserts: &'a [Span],
     lexicon: &'a Lexicon,
     out: Stream,
     headline: bool,
@@ -274,8 +277,21 @@ impl Cutter<'_> {
         });
     }
 
-    /// Words and punctuation from byte `at` to `end`.
+    /// Words and punctuation from byte `at` to `end`, but for what was put in between.
     fn words(&mut self, mut at: usize, end: usize) {
+        while let Some((first, rest)) = self.inserts.split_first()
+            && first.lo() < end
+        {
+            if first.lo() >= at {
+                self.plain_words(at, first.lo());
+            }
+            at = at.max(first.hi());
+            self.inserts = rest;
+        }
+        self.plain_words(at, end);
+    }
+
+    fn plain_words(&mut self, mut at: usize, end: usize) {
         let bytes = self.text.as_bytes();
         while at < end {
             let b = bytes[at];
@@ -462,6 +478,11 @@ impl Cutter<'_> {
         } else if !capital {
             // "may", "mark", "will" and "state" in lower case are no names.
             class &= !(GIVEN | PLACE);
+        }
+        if let [b'R' | b'D' | b'I', b'-', state, ..] = word.as_bytes()
+            && state.is_ascii_uppercase()
+        {
+            class = PARTY;
         }
         if dotted {
             class |= ABBREVIATION;

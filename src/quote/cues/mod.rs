@@ -92,6 +92,9 @@ pub(super) const SOURCE_NOUN: Class = 1 << 35;
 /// The listener, between quotation and verb, as a pronoun: "nous a dit Morel", "le dijo Ruiz".
 pub(super) const OBJECT: Class = 1 << 36;
 
+/// A party and a state, as behind a name: "R-Ohio".
+pub(super) const PARTY: Class = 1 << 37;
+
 /// A word in no table that ends in -ing: it opens an adverbial ("Speaking in Riga, …").
 pub(super) const GERUND: Class = 1 << 33;
 

@@ -64,7 +64,7 @@ pub(super) fn family(
         .collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let flags = family_flags(items, text_of_article, &said, &carriers, speakers);
+    let flags = family_flags(items, text_of_article, (text, &said), &carriers, speakers);
     Family {
         text,
         wordings: distinct.len(),

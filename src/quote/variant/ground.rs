@@ -3,7 +3,7 @@
 //! Input: an item, a family in the making and the relation of their words; output: the [`Ground`] it joins on, or
 //! none. Copies within one story need no more than their words. Anywhere else the evidence is added up in log-odds,
 //! as records of one person are linked (Fellegi and Sunter 1969): long and rare words, few changes, the same rare words
-//! around, days that are close, one speaker, another quotation that both articles have; and against it words that many quote. The weights are a logistic regression
+//! around, days that are close, one speaker, another quotation that both articles have, the very same words; and against it words that many quote. The weights are a logistic regression
 //! on pairs labelled by reading (`benches/README.md` says how many and how well it does). Which of several
 //! families is best, `group` decides.
 
@@ -39,6 +39,10 @@ const MAX_WEIGHED: usize = 64;
 const ALONE: f32 = -3.0;
 /// For each e-fold in words.
 const WORDS: f32 = 0.5;
+/// Where both are the same words, and as many as an anchor has: nobody cut them out of something else.
+const ALIKE: f32 = 1.0;
+/// Common words in a row from which they tell too.
+const TELLING_WORDS: usize = 6;
 /// For each unit of weight of the uncommon words, of up to `MAX_OWN`.
 const OWN: f32 = 0.068;
 const MAX_OWN: f32 = 40.0;
@@ -77,7 +81,7 @@ impl Grouping<'_> {
         let (words, content) = (wording.words.len(), wording.content);
         let speech = !matches!(it.quote.kind, Kind::Scare | Kind::Title);
         let (in_story, anywhere) = match relation {
-            Relation::Same => (words >= 2, words >= 2 && content >= 1),
+            Relation::Same => (words >= 2, words >= 2 && (content >= 1 || words >= TELLING_WORDS)),
             Relation::Contained { .. } => {
                 let enough = words >= 2 && content >= 1;
                 (enough && speech, enough)
@@ -95,10 +99,15 @@ impl Grouping<'_> {
         }
         // Words quoted inside a quotation are not what its speaker says.
         let outer = |member: &Item<'_>| member.article == it.article && member.quote.span.contains(it.quote.span);
-        if !in_story && it.quote.nested && family.members.iter().any(|(m, _)| *m != item && outer(&self.items[*m])) {
+        if it.quote.nested && family.members.iter().any(|(m, _)| *m != item && outer(&self.items[*m])) {
             return None;
         }
-        let evidence = self.of_words(ix, family.root, relation) + self.of_places(ix, item, draft) + elsewhere;
+        let mut evidence = self.of_words(ix, family.root, relation) + self.of_places(ix, item, draft) + elsewhere;
+        // Another carrier of the very words belongs to it, or its root is these words.
+        let alike = *relation == Relation::Same || self.homes[ix].contains(&draft);
+        if alike && words >= ANCHOR_WORDS {
+            evidence += ALIKE;
+        }
         (in_story || evidence >= p.join_evidence).then_some(Ground {
             story: in_story,
             evidence,

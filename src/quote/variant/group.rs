@@ -14,6 +14,8 @@ use super::speakers::{Speakers, asked, asked_of_speakers};
 use super::{Family, Item, Params, Relation, TextOf};
 use crate::hash::{self, Map};
 
+/// Nested carriers of a wording, and members of a family, that are looked through for one inside the other.
+const MAX_NESTED: usize = 64;
 /// Families an ambiguous fragment lists beside its own.
 const MAX_ALSO: usize = 8;
 /// Clusters of one wording that a new carrier is compared with when neither story nor speaker leads to one.
@@ -135,8 +137,9 @@ impl Grouping<'_> {
     /// Gives the items of a wording their place. `known` is the number of drafts when `near` was found.
     fn place(&mut self, ix: usize, mut near: Near, known: u32) {
         let mut of_items = std::mem::take(&mut near.of_items).into_iter();
-        let near = self.near(ix, near);
+        let mut near = self.near(ix, near);
         let items = std::mem::take(&mut self.wordings[ix].items);
+        near.retain(|(draft, _)| !self.stand_in_marks(&items, *draft));
         let mut left: Vec<Left> = Vec::new();
         let mut joined: Vec<(u32, Relation)> = Vec::new();
         for &item in &items {
@@ -170,6 +173,16 @@ impl Grouping<'_> {
         }
         self.found(ix, &left);
         self.wordings[ix].items = items;
+    }
+
+    /// Whether the words stand inside quotation marks in a family's longer wording: they are not what its speaker says.
+    fn stand_in_marks(&self, items: &[usize], draft: u32) -> bool {
+        let members = &self.drafts[draft as usize].members;
+        let nested = items.iter().map(|&i| &self.items[i]).filter(|i| i.quote.nested);
+        nested.take(MAX_NESTED).any(|inner| {
+            let outer = |m: &Item<'_>| m.article == inner.article && m.quote.span.contains(inner.quote.span);
+            members.iter().take(MAX_NESTED).any(|(m, _)| outer(&self.items[*m]))
+        })
     }
 
     /// Adds an item of a wording to a family of a longer one.

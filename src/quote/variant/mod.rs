@@ -15,6 +15,7 @@
 //! Cost: linear in the words quoted, plus the verified candidates.
 
 mod anchor;
+mod changes;
 mod context;
 mod finish;
 mod flags;
@@ -25,6 +26,8 @@ mod hostile;
 mod near;
 mod relation;
 mod speakers;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use flags::Flag;
@@ -301,7 +304,7 @@ fn around(text: &str, span: Span) -> u64 {
 /// How a carrier's wording relates to the family's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variant {
-    /// The same words and marks (a last comma or full stop apart).
+    /// The same words and marks; a last comma or full stop belongs to the sentence around, and may differ.
     Identical,
     /// The same words; marks, case or spelling of abbreviations differ.
     Typography,

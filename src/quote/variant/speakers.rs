@@ -4,6 +4,7 @@ use super::Item;
 use super::anchor::{ANCHOR_WORDS, Wording};
 use crate::hash::{self, Map};
 use crate::quote::SpeakerClass;
+use crate::quote::cues::{COLLECTIVE, DOCUMENT, ORGANISATION, PLACE, ROLE, TITLE, lexicon};
 use crate::quote::speaker::{Name, Who};
 use crate::text::word_hash;
 
@@ -85,7 +86,13 @@ impl Speakers {
 
     /// Whether a name has a first and a last name, and nothing else that no name has.
     pub(super) fn is_full_name(&self, speaker: u32) -> bool {
-        (2..=4).contains(&self.words[speaker as usize].len()) && self.capitals[speaker as usize]
+        let words = &self.words[speaker as usize];
+        // "The Guardian", "North Korea", "US Attorney" are no person.
+        let last = words.last().map_or(0, |w| lexicon(None).class(w.as_bytes()));
+        (2..=4).contains(&words.len())
+            && self.capitals[speaker as usize]
+            && &*words[0] != "the"
+            && last & (PLACE | ROLE | TITLE | ORGANISATION | COLLECTIVE | DOCUMENT) == 0
     }
 
     /// Whether two names may be one person's after all: of one last name ("Dick" and "Richard"), or written together

@@ -55,9 +55,7 @@ pub(super) fn is_negation(word: &str) -> bool {
 }
 
 /// Words after a cut that turn what was said before them.
-pub(super) const TURNS: [&str; 8] = [
-    "but", "unless", "if", "except", "however", "although", "though", "provided",
-];
+pub(super) const TURNS: [&str; 4] = ["unless", "if", "except", "provided"];
 
 /// The figures of a word sequence, digits and English number words alike, as canonical strings.
 ///
@@ -80,6 +78,11 @@ pub(super) fn figures<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
                 .chars()
                 .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
                 .collect();
+            // "2.0" is "2".
+            let digits = match digits.split_once('.') {
+                Some((whole, rest)) if !rest.is_empty() && rest.bytes().all(|b| b == b'0') => whole.to_owned(),
+                _ => digits,
+            };
             open = digits.parse::<u64>().ok().map(|value| Spelled {
                 total: 0,
                 part: value,
@@ -91,11 +94,18 @@ pub(super) fn figures<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
             continue;
         }
         // "one" is mostly a pronoun: it counts only after a ten ("twenty one").
-        let one = word == "one"
+        let one = matches!(word, "one" | "first")
             && open
                 .as_ref()
                 .is_some_and(|o| !o.digits && o.part % 100 >= 20 && o.takes(1));
-        let Some(value) = (if one { Some(1) } else { number_word(word) }) else {
+        // "200 Billions", but "billions" alone is no figure.
+        let many = word.strip_suffix('s').filter(|_| open.is_some());
+        let many = many.and_then(number_word).filter(|&value| value >= 100);
+        let Some(value) = (if one {
+            Some(1)
+        } else {
+            many.or_else(|| number_word(word))
+        }) else {
             if !(word == "and" && open.as_ref().is_some_and(|o| o.part >= 100 || o.total > 0)) {
                 found.extend(open.take().map(Spelled::finish));
             }
@@ -207,5 +217,7 @@ mod tests {
         check("the twenty-sixth floor", &["26"]);
         check("three-and-a-half years", &["3", "1", "2"]);
         check("3 1 2 years", &["3", "1", "2"]);
+        check("1.5 to 2.0 percent", &["1.5", "2"]);
+        check("200 billions of the twenty-first century", &["200000000000", "21"]);
     }
 }

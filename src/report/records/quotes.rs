@@ -100,7 +100,8 @@ record! {
         pub suffix: String,
         /// `direct`, `fragment`, `scare` or `title`.
         pub kind: String,
-        /// Relation to the family's text: `identical`, `typography`, `truncated`, `fragment`, `edited` or `spun`.
+        /// Relation to the family's text: `identical` (the same words and marks; a last comma or full stop belongs to the
+        /// sentence around), `typography`, `truncated`, `fragment`, `edited` or `spun`.
         pub variant: String,
         /// Word-level differences from the family's text (within the part that is quoted).
         pub edits: Vec<Edit>,
