@@ -9,7 +9,7 @@ use super::words::is_common;
 use super::{Carrier, Item, Said, TextOf, Variant};
 use crate::quote::speaker::Who;
 use crate::quote::{Kind, SpeakerClass};
-use crate::text::{tokenize, word_hash};
+use crate::text::{Span, tokenize, word_hash};
 
 /// Something in a family that an editor must see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,10 +142,9 @@ fn conflict(
             && (given.confidence >= CONFLICT_CONFIDENCE && whole(item)
                 || given.confidence >= PIECE_CONFIDENCE && taken_from(item))
     };
-    // "The Republican" and "he" are led to a name by rules that err more often than the press does.
     let names_speaker = |item: &Item<'_>, speaker: u32| {
         let mention = item.quote.attribution.mention;
-        mention.is_some_and(|m| m.of(&text_of(item.article)).contains(speakers.last_word(speaker)))
+        mention.is_some_and(|mention| is_named(&text_of(item.article), mention, speakers.name(speaker)))
     };
     for carrier in carriers {
         let item = &items[carrier.item];
@@ -223,6 +222,31 @@ fn goes_on_alike(text: &str, fragment: &Item<'_>, long: &Item<'_>) -> bool {
         w.span().len() > 2 && !joining.contains(&w.hash) && own == Some(&w.hash)
     });
     before_alike || after_alike || verb_alike
+}
+
+/// Whether the words that name a speaker do name him: "the Republican" and "he" are led to a name by rules that err more
+/// often than the press does, unless the paragraph begins with that name or calls him the same beside it.
+fn is_named(text: &str, mention: Span, name: &str) -> bool {
+    let (Some(first), Some(last)) = (name.split(' ').next(), name.rsplit(' ').next()) else {
+        return false;
+    };
+    let said = mention.of(text);
+    if said.contains(last) {
+        return true;
+    }
+    let before = text.get(..mention.lo()).unwrap_or_default();
+    let paragraph = before.rsplit('\n').next().unwrap_or_default();
+    let mut words = paragraph
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    match said.rsplit(' ').next() {
+        Some(role) if role.len() < said.len() => {
+            let role = role.to_lowercase();
+            let called = words.clone().any(|w| w.to_lowercase() == role);
+            called && words.any(|w| w == last)
+        }
+        _ => words.next() == Some(first) && words.take(3).any(|w| w == last),
+    }
 }
 
 /// Whether so few words are changed that nobody else would have hit on them.

@@ -13,7 +13,7 @@ pub(super) struct Speakers {
     names: Vec<Name>,
     /// Hash of a person's last name.
     last: Vec<Option<u64>>,
-    last_words: Vec<Box<str>>,
+    written: Vec<Box<str>>,
     /// Words of each name, lower case, without marks.
     words: Vec<Box<[Box<str>]>>,
     /// Every word of it begins with a capital.
@@ -26,7 +26,7 @@ impl Speakers {
         let mut numbers: Map<u64, u32> = Map::default();
         let mut names = Vec::new();
         let mut last = Vec::new();
-        let mut last_words: Vec<Box<str>> = Vec::new();
+        let mut written: Vec<Box<str>> = Vec::new();
         let mut words: Vec<Box<[Box<str>]>> = Vec::new();
         let mut capitals = Vec::new();
         let of = items
@@ -37,7 +37,7 @@ impl Speakers {
                 Some(*numbers.entry(key).or_insert_with(|| {
                     names.push(Name::new(speaker));
                     let word = speaker.name.rsplit(' ').next().unwrap_or("");
-                    last_words.push(word.into());
+                    written.push(speaker.name.as_str().into());
                     let bare = |w: &str| -> Box<str> {
                         w.chars()
                             .filter(|c| c.is_alphanumeric())
@@ -59,7 +59,7 @@ impl Speakers {
         Self {
             names,
             last,
-            last_words,
+            written,
             words,
             capitals,
             of,
@@ -79,9 +79,9 @@ impl Speakers {
             .flat_map(move |last| pairs.clone().map(move |two| hash::pair(last, two)))
     }
 
-    /// The last word of a speaker's name.
-    pub(super) fn last_word(&self, speaker: u32) -> &str {
-        &self.last_words[speaker as usize]
+    /// A speaker's name.
+    pub(super) fn name(&self, speaker: u32) -> &str {
+        &self.written[speaker as usize]
     }
 
     /// Whether a name has a first and a last name, and nothing else that no name has.
