@@ -130,7 +130,7 @@ export const KINDS: Record<string, string> = {
   shared: "same words, no agency credited",
   background: "standing paragraphs",
   quotation: "quoted words only",
-  self: "printed twice in one article",
+  self: "an article or outlet repeats itself",
   boilerplate: "page furniture",
 };
 export const kindClass = (kind: string) => (kind in KINDS ? `k-${kind}` : "k-other");

@@ -77,7 +77,7 @@ export type PackedQuote = { [K in keyof Carrier]: Carrier[K][] | null } & {
 
 export interface UncreditedLine extends Line {
   article: number; title: string; words: number; shared_words: number; shared_share: number; agencies: string[];
-  mention: string | null; credited: number;
+  mention: string | null; credited: number; covers: string;
 }
 /** A value for each credited copy of a passage; `start` and `end` are its place in the article without a credit. */
 export interface UncreditedSheet {

@@ -195,7 +195,7 @@ pub(super) fn write(
         left_out: LeftOut::default(),
     };
     let mut uncredited = uncredited;
-    uncredited.sort_by_key(|u| (u.mention.is_some(), Reverse(u.shared_words)));
+    uncredited.sort_by_key(|u| (u.mention.is_some(), u.agency_covers != "text", Reverse(u.shared_words)));
     let rows: Result<Vec<Row>, _> = uncredited.iter().map(|u| Row::of_uncredited(u, &names)).collect();
     let uncredited_parts: std::io::Result<Vec<Part>> = rows?.chunks(ROWS).map(Part::new).collect();
     uncredited.truncate(TOP_UNCREDITED);

@@ -143,7 +143,7 @@ pub(super) fn fit(text: &str, width: usize) -> String {
 }
 
 /// Where a line of `text` without a space may end, at `at` or some characters before: no line begins with a
-/// closing mark or ends with an opening one, as print in Chinese and Japanese has it.
+/// closing mark or ends with an opening one, as print in Chinese and Japanese has it. Never at the line's own beginning.
 pub(super) fn breaking(text: &str, at: usize) -> usize {
     const BACK: usize = 3;
     let openers = ["[", "[-", "{", "{+", "“", "‘", "「", "『", "（", "《"];
@@ -151,16 +151,19 @@ pub(super) fn breaking(text: &str, at: usize) -> usize {
         "-]", "+}", "”", "’", "」", "』", "）", "》", "。", "、", "，", "！", "？", "；", "：",
     ];
     let mut cut = at;
-    for _ in 0..BACK {
+    for _ in 0..=BACK {
         let (Some(before), Some(after)) = (text.get(..cut), text.get(cut..)) else {
             break;
         };
+        if before.is_empty() {
+            break;
+        }
         if !closers.iter().any(|mark| after.starts_with(mark)) && !openers.iter().any(|mark| before.ends_with(mark)) {
             return cut;
         }
         cut -= before.chars().next_back().map_or(0, char::len_utf8);
     }
-    if cut == 0 { at } else { cut }
+    at
 }
 
 /// The text in lines of at most `width` columns; the last of `lines` lines is cut.
@@ -233,6 +236,10 @@ mod tests {
         check("東京で会見", 4, 9, &["東京", "で会", "見"]);
         check("東", 1, 9, &["東"]);
         check("東京で。会見", 6, 9, &["東京", "で。会", "見"]);
+        // Marks alone once broke before themselves, for ever.
+        check("「「「「", 2, 9, &["「", "「", "「", "「"]);
+        check("。。。。。。", 4, 9, &["。。", "。。", "。。"]);
+        check("見「。」」」」", 4, 2, &["見", "「…"]);
         check("exactly ten", 7, 9, &["exactly", "ten"]);
     }
 

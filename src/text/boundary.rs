@@ -25,7 +25,7 @@ pub(super) fn step(text: &str, at: usize) -> Step {
         b if b.is_ascii_alphanumeric() => word_from(text, at),
         b if b.is_ascii() => Step::Skip(at + 1),
         _ => match char_at(text, at) {
-            Some(c) if c.is_alphanumeric() => word_from(text, at),
+            Some(c) if c.is_alphanumeric() && !is_apostrophe(c) => word_from(text, at),
             Some(c) => Step::Skip(at + c.len_utf8()),
             None => Step::Skip(at + 1),
         },
@@ -92,6 +92,10 @@ fn word_from(text: &str, start: usize) -> Step {
         } else {
             break;
         }
+    }
+    if end == start {
+        // Letters that are ignored, and no other.
+        return Step::Skip(at.max(start + 1));
     }
     Step::Word(Span::new(start, end), end)
 }

@@ -218,6 +218,9 @@ mod tests {
             ("York.<br />The UN", &["york", "the", "un"]),
             ("a < b & c", &["a", "b", "c"]),
             ("fish&nbsp;chips &amp; peas", &["fish", "chips", "peas"]),
+            // An apostrophe that is a letter by its category once was a token without a character.
+            ("\u{2BC}0", &["0"]),
+            ("\u{2BC}tis Hawai\u{2BC}i \u{2BC}", &["tis", "hawai'i"]),
             ("co\u{AD}operate", &["cooperate"]),
             ("STRASSE straße", &["strasse", "strasse"]),
             ("Cafe\u{301} café", &["café", "café"]),

@@ -42,8 +42,8 @@ export function coverage(data: Data, article: number, characters: number, { want
   for (const { row, start, end } of pieces) {
     const line = data.passages.lines[row];
     if (!line) continue;
-    if (line.kind !== "self") covered.push([start, end]);
-    for (const outlet of line.kind === "self" ? [] : line.outlets) {
+    if (new Set(line.articles).size > 1) covered.push([start, end]);
+    for (const outlet of line.outlets) {
       if (outlet !== own) shared.set(outlet, [...(shared.get(outlet) ?? []), [start, end]]);
     }
     const at = line.articles.indexOf(article);

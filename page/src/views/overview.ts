@@ -77,7 +77,7 @@ async function cards(data: Data): Promise<Child> {
   const altered = [...allAltered].sort((a, b) => cutOnly(a) - cutOnly(b)).slice(0, SHOWN);
   const conflicts = await plainest(data, flagged.filter(({ line }) => line.flags?.includes(CONFLICT)).slice(0, CONFLICTS));
   // Silent ones come first; those that name the agency in passing are fewer steps from right.
-  const silent = data.uncredited.lines.map((line, row) => ({ line, row })).filter(({ line }) => line.mention === null);
+  const silent = data.uncredited.lines.map((line, row) => ({ line, row })).filter(({ line }) => line.mention === null && line.covers === "text");
   const silentOutlets = head.outlets.filter((o) => o.uncredited_wire_articles).sort((a, b) => b.uncredited_wire_articles - a.uncredited_wire_articles);
   const widest = data.stories.lines.slice(0, SHOWN + 1).map((line, row) => ({ line, row }));
   const card = (title: string, all: string | null, explain: string, more: Node | null, ...body: Child[]) =>

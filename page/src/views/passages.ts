@@ -58,7 +58,7 @@ async function passage(data: Data, row: number): Promise<Child> {
     h("p", { class: "block-head" }, kind(line.kind), line.agency ? [h("span", { class: "muted" }, " credited to "), bdi(line.agency)] : null),
     h("p", null, h("strong", null, `Why ${line.kind}: `), bdi(sheet.rule)),
     earliest(data, sheet.earliest === null ? undefined : articles.get(sheet.earliest), sheet.basis),
-    line.kind === "self" || marks.length < 2 ? null : timeline(marks),
+    new Set(line.articles).size < 2 ? null : timeline(marks),
     h("div", { class: "sub-head" }, h("h3", null, "Side by side"), h("span", { class: "spring" }), csvButton(`${sheet.id}.csv`, rows), copyLink()),
     block(data, row, sheet, articles),
     h("h3", null, "Where it stands in each article"),

@@ -53,7 +53,7 @@ async function story(data: Data, row: number): Promise<Child> {
   for (const number of line.articles) {
     for (const passage of data.passagesOf().get(number) ?? []) {
       const l = data.passages.lines[passage] as PassageLine;
-      if (l.kind === "self" || new Set(l.articles.filter((a) => inStory.has(a))).size < 2) continue;
+      if (new Set(l.articles.filter((a) => inStory.has(a))).size < 2) continue;
       const at = l.articles.indexOf(lead ?? -1);
       shared.set(passage, at >= 0 ? (l.spans[2 * at] ?? 0) : 1e9 + (l.spans[0] ?? 0));
     }

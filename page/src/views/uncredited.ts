@@ -34,7 +34,7 @@ export function uncredited(into: HTMLElement, data: Data): (state: State) => voi
     empty: "No article prints agency copy without a credit.",
     cut: left(data, "uncredited", ["article", "articles"]),
     columns: [
-      { key: "title", label: "Article", track: "minmax(0, 1fr)", cell: (l) => [bdi(l.title, "headline"), h("span", { class: "sub" }, outlet(data, l.outlets[0]), l.mention ? [" names “", bdi(l.mention), "”, credits nobody"] : null)], compare: (a, b) => a.title.localeCompare(b.title) },
+      { key: "title", label: "Article", track: "minmax(0, 1fr)", cell: (l) => [bdi(l.title, "headline"), h("span", { class: "sub" }, outlet(data, l.outlets[0]), l.mention ? [" names “", bdi(l.mention), "”, credits nobody"] : null, l.covers === "part" ? " the copies credit an agency with a part of their text only" : null)], compare: (a, b) => a.title.localeCompare(b.title) },
       { key: "agencies", label: "Credited elsewhere to", track: "11rem", cell: (l) => bdi(l.agencies.join(", ")), compare: (a, b) => (a.agencies.join() < b.agencies.join() ? -1 : 1) },
       { key: "when", label: "Date", track: "8.2rem", cell: (l) => when(l.when), compare: byDate },
       { key: "shared_share", label: "Share", track: "8.5rem", numeric: true, down: true, cell: (l) => [shareBar(l.shared_share), percentage(l.shared_share)], compare: (a, b) => a.shared_share - b.shared_share },
@@ -44,11 +44,12 @@ export function uncredited(into: HTMLElement, data: Data): (state: State) => voi
     filters: [
       outletFilter(data),
       { key: "agency", label: "Any agency", options: () => agencies().map((a): [string, string] => [a, a]), match: (v) => (l) => l.agencies.includes(v) },
+      { key: "covers", label: "Whole or part", options: () => [["text", "copies credited as a whole"], ["part", "copies credited in part"]], match: (v) => (l) => l.covers === v },
       { key: "named", label: "Named or not", options: () => [["no", "names no agency at all"], ["yes", "names one in passing"]], match: (v) => (l) => (l.mention !== null) === (v === "yes") },
     ],
     csv: {
-      header: ["title", "outlet", "date", "words", "shared_words", "shared_share", "agencies", "mention", "credited_articles"],
-      row: (l) => [l.title, outletName(data, l.outlets[0]), l.when[0], l.words, l.shared_words, l.shared_share, l.agencies.join("; "), l.mention, l.credited],
+      header: ["title", "outlet", "date", "words", "shared_words", "shared_share", "agencies", "agency_covers", "mention", "credited_articles"],
+      row: (l) => [l.title, outletName(data, l.outlets[0]), l.when[0], l.words, l.shared_words, l.shared_share, l.agencies.join("; "), l.covers, l.mention, l.credited],
     },
     sheet: (row) => article(data, row),
   });

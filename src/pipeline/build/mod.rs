@@ -172,6 +172,11 @@ impl fmt::Display for Id {
     }
 }
 
+/// A story is called by its first member in time: which of them represents it hangs on other articles too.
 fn story_id(corpus: &Corpus, story: &Story) -> String {
-    Id::new('s', corpus.get(story.representative), Span::default(), 0).to_string()
+    let members = story.members.iter().map(|m| m.article);
+    let first = members
+        .min_by_key(|&ix| corpus.rank(ix))
+        .unwrap_or(story.representative);
+    Id::new('s', corpus.get(first), Span::default(), 0).to_string()
 }

@@ -192,9 +192,16 @@ fn two_speakers() {
     let (ana, tom, role) = (said("Ana Ruiz"), said("Tom Berg"), said("the mayor"));
     check(&[&ana, &tom], &[Identical, Identical], &[Flag::AttributionConflict]);
     check(&[&ana, &said("Ms Ruiz")], &[Identical, Identical], &[]);
-    // No name at the quotation.
-    let role = format!("Tom Berg, the mayor, came by boat. {role}");
-    check(&[&ana, &role], &[Identical, Identical], &[]);
+    // No name at the quotation: the paragraph must call him so.
+    let beside = format!("Tom Berg, the mayor, came by boat. {role}");
+    check(&[&ana, &beside], &[Identical, Identical], &[Flag::AttributionConflict]);
+    let above = format!("Tom Berg, the mayor, came by boat.\n\n{role}");
+    check(&[&ana, &above], &[Identical, Identical], &[]);
+    let he = said("he");
+    let subject = format!("Tom Berg came by boat. {he}");
+    check(&[&ana, &subject], &[Identical, Identical], &[Flag::AttributionConflict]);
+    let other = format!("A boat brought Tom Berg. {he}");
+    check(&[&ana, &other], &[Identical, Identical], &[]);
     // He quotes her.
     let quoting = "“She told us ‘the harbour wall will hold through another winter’ and went home,” Tom Berg said.";
     families(&[&ana, quoting], |families, _| {

@@ -111,12 +111,12 @@ pub(super) fn wire(page: &Page, overview: &Overview) -> Vec<String> {
     lines
 }
 
-/// Articles that print agency copy and name no agency; `Overview` has them first.
+/// Articles that print copy which others credit to an agency with all of its text, and name no agency; `Overview` has them first.
 pub(super) fn uncredited(page: &Page, overview: &Overview) -> Vec<String> {
     let shown: Vec<&Uncredited> = overview
         .uncredited
         .iter()
-        .filter(|u| u.mention.is_none())
+        .filter(|u| u.mention.is_none() && u.agency_covers == "text")
         .take(SHOWN)
         .collect();
     let row = |found: &&Uncredited| {

@@ -26,6 +26,8 @@ impl Row {
             // How the text names the agency, though it credits none.
             mention: found.mention.as_ref().map(|m| m.text.as_str()),
             credited: found.credited_articles,
+            // Whether any copy credits an agency with its whole text.
+            covers: found.agency_covers.as_str(),
         };
         let copies = &found.copies;
         let each = |value: fn(&CreditedCopy) -> u64| copies.iter().map(value).collect::<Vec<u64>>();
