@@ -25,6 +25,8 @@ const AGREE: usize = 3;
 const CLAUSE: usize = 6;
 /// Words between a text's head or foot and what stands there.
 const EDGE: u32 = 30;
+/// The same as a part of the article: in a short one its middle is near its foot.
+const EDGE_PART: u32 = 8;
 /// Carriers that are read.
 const CARRIERS: usize = 8;
 /// The first person, which reporting does not use outside quotations; not "us" and "mine", which are
@@ -91,8 +93,9 @@ impl Heard {
 
     /// Whether the tokens `start..end` are paragraphs of their own, give or take a few words, at the text's head or foot.
     pub(super) fn is_at_edge(&self, start: u32, end: u32) -> bool {
-        let left = self.tokens.len() as u32 - end.min(self.tokens.len() as u32);
-        self.borders.is_near(start) && self.borders.is_near(end) && start.min(left) <= EDGE
+        let words = self.tokens.len() as u32;
+        let outside = start.min(words.saturating_sub(end));
+        self.borders.is_near(start) && self.borders.is_near(end) && outside <= EDGE.min(words / EDGE_PART)
     }
 
     /// Number of its words.

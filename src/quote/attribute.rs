@@ -134,13 +134,17 @@ impl Article<'_> {
             .or_else(|| self.subject_only(index, at, sentence))
     }
 
-    /// "Franken asked: “A?” Sessions replied, “B.”": what follows the quotation belongs to the next one.
+    /// "Franken asked: “A?” Sessions replied, “B.”": what follows the quotation belongs to the next one. Where a comma ends
+    /// the first ("“A,” Sessions said, “and B.”"), it is one remark in two parts.
     fn introduces_next(&self, lo: usize, at: usize, found: &Found) -> bool {
         let toks = self.toks();
         let end = found.cue.map_or(0, |cue| cue.1).max(found.phrase.hi);
         let joins = |part: Part| matches!(part, Part::Comma | Part::Colon);
+        let marks = |c: char| matches!(c, '"' | '”' | '’' | '\'' | '»' | '“' | '」');
+        let goes_on = |quote: &Tok| quote.span.of(self.text).trim_end_matches(marks).ends_with([',', '，']);
         at > lo
             && toks[at - 1].part == Part::Colon
+            && toks.get(at).is_some_and(|quote| !goes_on(quote))
             && toks.get(end).is_some_and(|t| joins(t.part))
             && toks.get(end + 1).is_some_and(Tok::is_quote)
     }

@@ -13,6 +13,8 @@ const END: &str = "MORE";
 const REACH_BYTES: usize = 600;
 /// Words between the name and its second mention.
 const NAME_WORDS: usize = 6;
+/// Marks of which none stands in such links.
+const MARKS: [char; 7] = ['"', '“', '”', '„', '«', '»', '「'];
 /// Such links in one text that are looked at.
 const MAX_INSERTS: usize = 256;
 
@@ -30,9 +32,9 @@ pub(super) fn find(text: &str) -> Vec<Span> {
         let Some(from) = from else { continue };
         let before = &text[from..end];
         let line = before.rfind('\n').map_or(0, |i| i + 1);
-        if let Some(start) = name_end(&before[line..]) {
-            found.push(Span::new(from + line + start, end));
-        }
+        let insert = name_end(&before[line..]).map(|start| Span::new(from + line + start, end));
+        // Headlines quote, too, but what is said must not be lost for a name like "YouTube".
+        found.extend(insert.filter(|s| !s.of(text).contains(MARKS)));
     }
     found
 }
@@ -91,6 +93,11 @@ mod tests {
         );
         check("The Berg budget has MORE than that", &[]);
         check("Owen McBerg and MORE", &[]);
+        // Whole quotations once were lost between a name with a capital inside and a word in capitals.
+        check(
+            "See it on You YouTube. “We will stay,” Ana Ruiz said. READ MORE: boats",
+            &[],
+        );
         check("MORE", &[]);
     }
 }

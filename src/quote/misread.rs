@@ -95,3 +95,32 @@ fn the_authors_name_behind_a_dash_is_no_speaker() {
         &[("The ferries will run.", "Will Moreau")],
     );
 }
+
+/// Behind no comma it is a name.
+#[test]
+fn a_name_may_begin_as_a_party_does() {
+    check(
+        "“The sensor drifts,” D-Wave said on Monday.",
+        &[("The sensor drifts,", "D-Wave")],
+    );
+}
+
+/// Both halves of a split remark behind a colon are his who stands between them.
+#[test]
+fn a_remark_split_behind_a_colon_is_one() {
+    check(
+        "Tom Berg had asked about the wall: “We will never leave the old harbour,” Ana Ruiz said, “and we will not sell it.”",
+        &[
+            ("We will never leave the old harbour,", "Ana Ruiz"),
+            ("and we will not sell it.", "Ana Ruiz"),
+        ],
+    );
+}
+
+/// A word with a capital inside, and "MORE" further on, took the quotation between them along.
+#[test]
+fn nothing_is_lost_between_a_product_and_a_headline() {
+    let text = "President Ruiz said RuizCare works. “We will never repeal the old law,” he said, as Tom Berg asked for MORE debate.";
+    let quotes = extract(text, None, &[], Some("en"), &Params::default());
+    assert_eq!(quotes.len(), 1);
+}

@@ -243,7 +243,11 @@ mod tests {
         check("every one of those twelve points", long, Some(Held::Similar));
         check("twelve ponts", long, Some(Held::Similar));
         check("twelv ponts", long, Some(Held::Similar));
-        check("specal responsability", "It has a special responsibility here", Some(Held::Similar));
+        check(
+            "specal responsability",
+            "It has a special responsibility here",
+            Some(Held::Similar),
+        );
         check("eleven points", long, None);
         check("we will sign", long, None);
         check("the harbour is shut", long, None);

@@ -479,8 +479,11 @@ impl Cutter<'_> {
             // "may", "mark", "will" and "state" in lower case are no names.
             class &= !(GIVEN | PLACE);
         }
+        // "Berg, R-Ohio," and "(R-Ohio)", but "D-Wave said".
+        let behind = self.text.get(..start).unwrap_or_default().trim_end();
         if let [b'R' | b'D' | b'I', b'-', state, ..] = word.as_bytes()
             && state.is_ascii_uppercase()
+            && behind.ends_with([',', '(', '['])
         {
             class = PARTY;
         }

@@ -208,6 +208,7 @@ fn negates(item: &Said<'_, '_>, i: usize) -> bool {
     let answer = folded == "no" && gap_before(item, i + 1).contains([',', '.', ';', '!', '—', '–']);
     // "shouldn't you feel that way?" says that you should.
     let asked = folded.ends_with("n't")
+        && is_question(item, i)
         && matches!(
             next.as_str(),
             "i" | "you" | "he" | "she" | "it" | "we" | "they" | "that" | "this" | "there"
@@ -223,6 +224,16 @@ fn negates(item: &Said<'_, '_>, i: usize) -> bool {
         ),
     };
     (is_negation(&folded) || folded == "zero") && !(answer || choice || asked || filler)
+}
+
+/// Whether the sentence of token `i` ends in a question mark, without a comma right behind the token.
+fn is_question(item: &Said<'_, '_>, i: usize) -> bool {
+    let Some(token) = item.tokens().get(i) else {
+        return false;
+    };
+    let rest = item.text().get(token.span().hi()..).unwrap_or_default();
+    let end = rest.find(['.', '!', '?', '？']);
+    end.is_some_and(|at| rest[at..].starts_with(['?', '？'])) && !gap_before(item, i + 1).contains(',')
 }
 
 /// The text between token `i - 1` and token `i`.

@@ -88,9 +88,11 @@ pub(super) fn family_flags(
                 let whole = matches!(other.variant, Variant::Identical | Variant::Typography);
                 whole && items[other.item].article == items[carrier.item].article
             });
-        // Another person's like words are no change of his.
+        // Another person's like words are no change of his; but copies of one story tell of one remark.
         let others = match (speakers.of(carrier.item), said_by) {
-            (Some(a), Some(b)) => speakers.compare(a, b) == Who::Different,
+            (Some(a), Some(b)) => {
+                speakers.compare(a, b) == Who::Different && items[carrier.item].story != items[of_text].story
+            }
             _ => false,
         };
         if !both && !others {

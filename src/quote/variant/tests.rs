@@ -241,3 +241,31 @@ fn a_quotation_in_a_quotation_is_another() {
         assert_ne!(of(0, false), of(1, false));
     });
 }
+
+/// "Isn't it?" asks, "it isn't this that they took" denies.
+#[test]
+fn a_denial_is_no_question() {
+    let with =
+        |words: &str| format!("“Well, {words} council that took the money for the harbour wall,” Ana Ruiz said.");
+    check(
+        &[&with("it isn't this"), &with("it is this")],
+        &[Identical, Edited],
+        &[Flag::NegationChanged],
+    );
+}
+
+/// Copies of one story tell of one remark, whomever they give it to.
+#[test]
+fn a_denial_lost_in_a_copy_is_flagged_under_another_name() {
+    let with =
+        |words: &str, by: &str| format!("“We will {words} the fare to the islands before the summer,” {by} said.");
+    check(
+        &[
+            &with("not raise", "Ruiz"),
+            &with("not raise", "Ruiz"),
+            &with("raise", "Berg"),
+        ],
+        &[Identical, Identical, Edited],
+        &[Flag::NegationChanged],
+    );
+}
