@@ -106,19 +106,14 @@ impl Alignment {
         };
         let blocks: Vec<Block> = self.blocks.iter().filter_map(inside).collect();
         let (first, last) = (*blocks.first()?, *blocks.last()?);
-        let cut_start = from.0 > self.a_start;
-        let cut_end = to.0 < self.a_end;
-        let start = if cut_start {
-            (first.a, first.b)
-        } else {
-            (self.a_start, self.b_start)
-        };
-        let end = if cut_end {
-            (last.a + last.len, last.b + last.len)
-        } else {
-            (self.a_end, self.b_end)
-        };
-        Some(Self::of_blocks(start.0..end.0, start.1..end.1, blocks))
+        // Where a whole block was cut off, the gap beside it goes too.
+        if from.0 > self.a_start {
+            from = (first.a, first.b);
+        }
+        if to.0 < self.a_end {
+            to = (last.a + last.len, last.b + last.len);
+        }
+        Some(Self::of_blocks(from.0..to.0, from.1..to.1, blocks))
     }
 }
 

@@ -285,7 +285,7 @@ impl<'m> Grouping<'m> {
 }
 
 /// Share of `start..end` that lies in `s..e`.
-fn covered(start: u32, end: u32, s: u32, e: u32) -> f64 {
+pub(crate) fn covered(start: u32, end: u32, s: u32, e: u32) -> f64 {
     f64::from(end.min(e).saturating_sub(start.max(s))) / f64::from((end - start).max(1))
 }
 

@@ -19,6 +19,7 @@ mod speech;
 mod standing;
 
 pub use candidate::{Pair, candidate_pairs, repeats_itself, sharing_pairs};
+pub(crate) use family::covered;
 pub use family::{Carrier, Family, families};
 pub use furniture::{HOLE_WORDS, Mask, may_be_furniture, repeated_by_outlet};
 pub use kind::{Context, Kind, Verdict, agencies, classify};

@@ -8,7 +8,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Carrier, Family};
+use super::{Carrier, Family, covered};
 use crate::hash;
 
 /// Joins the families of one text; `words` is a hash of each representative's words, `ranks` the order of articles in time.
@@ -51,9 +51,7 @@ fn once_a_place(mut carriers: Vec<Carrier>, ranks: &[u32]) -> Vec<Carrier> {
     let mut kept: Vec<Carrier> = Vec::with_capacity(carriers.len());
     for c in carriers {
         match kept.last_mut() {
-            Some(last)
-                if last.article == c.article && c.start < last.end && 2 * (last.end - c.start) > c.end - c.start =>
-            {
+            Some(last) if last.article == c.article && covered(c.start, c.end, last.start, last.end) > 0.5 => {
                 if c.words > last.words {
                     *last = c;
                 }

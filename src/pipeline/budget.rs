@@ -26,6 +26,16 @@ const THREAD_BYTES: usize = 16 << 20;
 /// What is left to be shared at least, however small the budget.
 const LEAST_BYTES: usize = 1 << 20;
 
+/// How many at the head of `items` take so many bytes together at most.
+pub(super) fn fitting<T>(items: &[T], bytes: usize, size: impl Fn(&T) -> usize) -> usize {
+    let mut taken = 0_usize;
+    let fits = items.iter().take_while(|&item| {
+        taken = taken.saturating_add(size(item));
+        taken <= bytes
+    });
+    fits.count()
+}
+
 /// The memory that parts of a scan share.
 #[derive(Debug, Clone)]
 pub(super) struct Room {

@@ -49,22 +49,36 @@ pub struct OriginCarrier {
 }
 
 impl OriginCarrier {
+    /// An article of a story, with nothing known about what is around the words it carries.
+    #[must_use]
+    pub const fn of(article: ArticleIx, story: u32) -> Self {
+        Self {
+            article,
+            story,
+            surroundings: Vec::new(),
+            named: Vec::new(),
+            copied: 0,
+        }
+    }
+
     /// A place of a passage of this kind, with nothing known about what is around it.
     #[must_use]
     pub fn of_passage(place: &Place, kind: Kind) -> Self {
         let reporting = matches!(kind, Kind::Wire | Kind::Shared);
         Self {
-            article: place.article,
-            story: 0,
-            surroundings: Vec::new(),
-            named: Vec::new(),
             copied: if reporting { place.words } else { 0 },
+            ..Self::of(place.article, 0)
         }
     }
 }
 
-/// Words in any of some places of one article, sorted; what overlaps counts once, by share of bytes.
+/// Words in any of some places of one article, sorted, to the nearest one; see [`covered`].
 pub(super) fn covered_words(places: impl Iterator<Item = Place>) -> u32 {
+    covered(places).round() as u32
+}
+
+/// Words in any of some places of one article, sorted; what overlaps counts once, by share of bytes.
+pub(super) fn covered(places: impl Iterator<Item = Place>) -> f64 {
     let (mut words, mut end_so_far) = (0.0, 0);
     for Place { span, words: n, .. } in places {
         let Span { start, end } = span;
@@ -72,5 +86,5 @@ pub(super) fn covered_words(places: impl Iterator<Item = Place>) -> u32 {
         end_so_far = end_so_far.max(end);
         words += f64::from(n) * f64::from(fresh) / f64::from((end - start).max(1));
     }
-    words.round() as u32
+    words
 }

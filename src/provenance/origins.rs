@@ -278,11 +278,8 @@ mod tests {
         let carriers: Vec<OriginCarrier> = carriers
             .iter()
             .map(|&(article, story, around)| OriginCarrier {
-                article,
-                story,
                 surroundings: around.to_vec(),
-                named: Vec::new(),
-                copied: 0,
+                ..OriginCarrier::of(article, story)
             })
             .collect();
         let found = origins(corpus, &carriers);
@@ -318,11 +315,8 @@ mod tests {
     fn many_words_of_one_passage_have_one_source() {
         let three = corpus(&["A", "B", "C"], &["", "AP", ""]);
         let carrier = |article, copied| OriginCarrier {
-            article,
-            story: article,
-            surroundings: Vec::new(),
-            named: Vec::new(),
             copied,
+            ..OriginCarrier::of(article, article)
         };
         let found = origins(&three, &[carrier(0, 120), carrier(1, 95), carrier(2, 22)]);
         assert_eq!(found.of, [(1, Link::First), (1, Link::Words(0)), (2, Link::First)]);
@@ -343,11 +337,8 @@ mod tests {
                 also: also.to_vec(),
             };
             let carriers = [0, 1].map(|article| OriginCarrier {
-                article,
-                story: article,
-                surroundings: Vec::new(),
-                named: Vec::new(),
                 copied,
+                ..OriginCarrier::of(article, article)
             });
             let found = origins(&Corpus::new(articles.to_vec()), &carriers);
             assert_eq!(

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::carrier::{OriginCarrier, Place, Shared};
+use super::carrier::{OriginCarrier, Place, Shared, covered};
 use super::sources::{Silent, doubtful};
 use crate::article::{ArticleIx, Corpus, When};
 use crate::passage::Kind;
 use crate::story::Story;
-use crate::text::Span;
 
 /// One outlet's totals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,14 +96,14 @@ pub fn tally(
         }
         pair_passage(corpus, passage, &outlets, &agencies, silent, &mut pairs);
     }
-    for (outlet, words) in covered(corpus, shared) {
+    for (outlet, words) in by_outlet(corpus, shared) {
         totals[outlet as usize].shared_words = words;
     }
-    for (outlet, words) in covered(corpus, boilerplate) {
+    for (outlet, words) in by_outlet(corpus, boilerplate) {
         totals[outlet as usize].boilerplate_words = words;
     }
     for (agency, places) in wire {
-        for (outlet, words) in covered(corpus, places) {
+        for (outlet, words) in by_outlet(corpus, places) {
             totals[outlet as usize]
                 .wire_words_by_agency
                 .insert(agency.clone(), words);
@@ -182,21 +181,14 @@ fn pair_passage(
 }
 
 /// Words of each outlet that lie in any of the places; overlapping places count once, by share of bytes.
-fn covered(corpus: &Corpus, mut places: Vec<Place>) -> BTreeMap<u32, u64> {
+fn by_outlet(corpus: &Corpus, mut places: Vec<Place>) -> BTreeMap<u32, u64> {
     places.sort_unstable();
     let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
     for article in places.chunk_by(|a, b| a.article == b.article) {
         let Some(outlet) = corpus.outlet(article[0].article) else {
             continue;
         };
-        let mut end_so_far = 0;
-        for place in article {
-            let Span { start, end } = place.span;
-            let fresh = end.saturating_sub(start.max(end_so_far));
-            end_so_far = end_so_far.max(end);
-            let share = f64::from(fresh) / f64::from((end - start).max(1));
-            *sums.entry(outlet).or_default() += f64::from(place.words) * share;
-        }
+        *sums.entry(outlet).or_default() += covered(article.iter().copied());
     }
     sums.into_iter()
         .map(|(outlet, words)| (outlet, words.round() as u64))

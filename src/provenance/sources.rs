@@ -321,11 +321,9 @@ mod tests {
             phrase,
         };
         let carrier = |article, named: &[Named], copied| OriginCarrier {
-            article,
-            story: article,
-            surroundings: Vec::new(),
             named: named.to_vec(),
             copied,
+            ..OriginCarrier::of(article, article)
         };
         let quoted = [
             carrier(0, &[], 0),
@@ -377,11 +375,8 @@ mod tests {
         let corpus = Corpus::new(vec![first, article("b", "Reuters", "Reuters", 3)]);
         let check = |copied: u32, expected: &[(usize, usize, Lead)]| {
             let carriers = [0, 1].map(|article| OriginCarrier {
-                article,
-                story: article,
-                surroundings: Vec::new(),
-                named: Vec::new(),
                 copied,
+                ..OriginCarrier::of(article, article)
             });
             assert_eq!(doubtful(&corpus, &carriers, &Silent::default()), expected, "{copied}");
         };

@@ -52,7 +52,7 @@ pub struct TracedQuote {
     /// How its nearest carrier holds the words: `same`, `inside` (they are a run of its words), `part` (it is a run of
     /// them) or `similar` (most agree; letters may be mistyped).
     pub held: String,
-    /// 1 less the share of words that differ there; a mistyped word counts a quarter.
+    /// 1 less the share of words that differ there; a mistyped word counts a fifth.
     pub agreement: f64,
     /// Articles that carry it.
     pub articles: u64,

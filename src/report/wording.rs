@@ -176,18 +176,10 @@ fn walk<'t>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::made_up::edit;
     use super::*;
 
     const FAMILY: &str = "We had never been told, in 30 years, that the gate was blocked";
-
-    fn edit(op: &str, from: &str, to: &str, at: u64) -> Edit {
-        Edit {
-            op: op.into(),
-            from: from.into(),
-            to: to.into(),
-            at,
-        }
-    }
 
     fn shown(pieces: &[Piece<'_>]) -> String {
         let pieces = pieces.iter().map(|piece| match piece {

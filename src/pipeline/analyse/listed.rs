@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::align::{JoinParams, Ranges, Which, join};
 use crate::article::{ArticleIx, Corpus};
 use crate::hash;
-use crate::passage::Match;
+use crate::passage::{Match, covered};
 use crate::spill::Texts;
 use crate::text::{Token, tokenize};
 
@@ -28,9 +28,7 @@ pub(super) fn without_nested(found: Vec<Match>) -> Vec<Match> {
         let at = around.entry((m.a, m.b)).or_default();
         at.add(k.a_start, k.a_end, (k.b_start, k.b_end));
     }
-    let most_of = |start: u32, end: u32, s: u32, e: u32| {
-        f64::from(end.min(e).saturating_sub(start.max(s))) >= NESTED * f64::from(end - start)
-    };
+    let most_of = |start: u32, end: u32, s: u32, e: u32| covered(start, end, s, e) >= NESTED;
     let is_nested = |m: &Match| {
         let k = &m.alignment;
         around.get(&(m.a, m.b)).is_some_and(|others| {

@@ -13,7 +13,7 @@ use crate::align::{self, Alignment, Borders, SeedIndex};
 use crate::article::{ArticleIx, Corpus};
 use crate::hash;
 use crate::passage::{self, Context, Heard, Kind, Mask, Match, Verdict};
-use crate::pipeline::budget::Room;
+use crate::pipeline::budget::{Room, fitting};
 use crate::pipeline::{Progress, ScanError};
 use crate::quote::{self, Quote};
 use crate::spill::Texts;
@@ -82,12 +82,9 @@ impl<'c> Streams<'c> {
 /// at most; one at least. `words` are those of each article.
 fn batch(groups: &[&[passage::Pair]], words: &[u32], bytes: usize) -> usize {
     let size = |ix: ArticleIx| words[ix as usize] as usize * size_of::<u64>();
-    let mut taken = 0;
-    let fits = groups.iter().take_while(|group| {
-        taken += size(group[0].a) + group.iter().map(|pair| size(pair.b)).sum::<usize>();
-        taken <= bytes
-    });
-    fits.count().max(rayon::current_num_threads()).min(groups.len())
+    let of_group = |group: &&[passage::Pair]| size(group[0].a) + group.iter().map(|pair| size(pair.b)).sum::<usize>();
+    let fits = fitting(groups, bytes, of_group);
+    fits.max(rayon::current_num_threads()).min(groups.len())
 }
 
 /// Alignments that take the memory they need and no more: all of them are held.

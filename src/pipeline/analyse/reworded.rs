@@ -19,7 +19,7 @@ use crate::align::{self, Likeness, Reading, Rewritten, SentenceIndex, Side};
 use crate::article::{ArticleIx, Corpus};
 use crate::hash;
 use crate::passage::{Mask, Match, Pair};
-use crate::pipeline::budget::Room;
+use crate::pipeline::budget::{Room, fitting};
 use crate::pipeline::partitions::for_each;
 use crate::pipeline::{Progress, ScanError, Silent};
 use crate::quote::{self, Quote};
@@ -215,8 +215,9 @@ impl Search<'_> {
             &Silent,
             self.stop,
         )?;
+        let before = found.len();
         found.extend(asked.into_iter().filter(|m| is_copy(&m.alignment, COPY_WORDS)));
-        let exact = Exact::new(found);
+        let exact = if found.len() > before { Exact::new(found) } else { exact };
         let rewritten = rewritten.into_iter().map(|(kin, r)| (kin, r.alignment)).collect();
         exact.merge(
             found,
@@ -257,14 +258,10 @@ impl Search<'_> {
 
     /// How many pairs at the head of some are aligned together: as many as the words of their articles leave room for.
     fn batch(&self, pairs: &[Kin]) -> usize {
-        let limit = self.room.share(8);
         let bytes = |ix: ArticleIx| self.words[ix as usize] as usize * Reading::WORD_BYTES;
-        let mut taken = 0;
-        let fits = pairs.iter().take(BATCH_PAIRS).take_while(|kin| {
-            taken += bytes(kin.a) + bytes(kin.b);
-            taken <= limit
-        });
-        fits.count().max(LEAST_PAIRS).min(pairs.len())
+        let most = &pairs[..pairs.len().min(BATCH_PAIRS)];
+        let fits = fitting(most, self.room.share(8), |kin| bytes(kin.a) + bytes(kin.b));
+        fits.max(LEAST_PAIRS).min(pairs.len())
     }
 
     /// Aligns pairs with one first article.

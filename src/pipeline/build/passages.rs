@@ -16,17 +16,7 @@ use crate::text::Span;
 impl<'m> Records<'m> {
     pub(in crate::pipeline) fn story(&self, at: usize, desk: &mut Desk<'m>) -> records::Story {
         let story = &self.material.findings.stories[at];
-        let carriers: Vec<OriginCarrier> = story
-            .members
-            .iter()
-            .map(|m| OriginCarrier {
-                article: m.article,
-                story: 0,
-                surroundings: Vec::new(),
-                named: Vec::new(),
-                copied: 0,
-            })
-            .collect();
+        let carriers: Vec<OriginCarrier> = story.members.iter().map(|m| OriginCarrier::of(m.article, 0)).collect();
         let (first, doubts) = self.earliest(&carriers, desk);
         let outlets: BTreeSet<u32> = story
             .members

@@ -41,11 +41,9 @@ impl<'m> Records<'m> {
                     Vec::new()
                 };
                 OriginCarrier {
-                    article: item.article,
-                    story: item.story,
                     surroundings,
                     named,
-                    copied: 0,
+                    ..OriginCarrier::of(item.article, item.story)
                 }
             })
             .collect();

@@ -134,7 +134,7 @@ pub(crate) fn carrier(article: &Article, text: &str, variant: &str, speaker: &st
     }
 }
 
-fn edit(op: &str, from: &str, to: &str, at: u64) -> Edit {
+pub(crate) fn edit(op: &str, from: &str, to: &str, at: u64) -> Edit {
     Edit {
         op: op.into(),
         from: from.into(),
